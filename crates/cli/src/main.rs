@@ -1,0 +1,2 @@
+//! `kubecerts`: the same operations as the page, from a shell.
+fn main() {}

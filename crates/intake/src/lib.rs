@@ -1,0 +1,10 @@
+//! Bytes of any kind to files and items.
+//!
+//! Two steps, each a pure function that runs in a worker and in a native test alike:
+//! [`unpack`] turns what was dropped into plain files (an archive into its members, anything else into itself),
+//! [`read`] turns one file into a [`ReadFile`]: what was recognised in it, by content and never by name alone, and what
+//! was wrong with it. Neither fails as a whole: what cannot be used is a [`Problem`] with its place.
+
+mod facts;
+
+pub use facts::{DroppedFile, FileKind, Item, Locked, Place, Problem, ProblemKind, ReadFile, Thing, Unpacked};

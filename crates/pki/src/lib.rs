@@ -1,0 +1,13 @@
+//! X.509 certificates, certificate requests and keys: read, show, verify.
+//!
+//! This crate knows nothing of Kubernetes, files or browsers. It never reads a clock and never draws randomness:
+//! both are arguments. Everything it read is kept as the original bytes, and those are what is hashed and verified.
+
+mod facts;
+mod time;
+
+pub use facts::{
+    CertificateFacts, Fingerprint, KeyAlgorithm, Name, NameAttribute, PrivateKeyFacts, PublicKeyFacts, RequestFacts,
+    SubjectAlternativeName,
+};
+pub use time::{Civil, TimeError, UnixTime};

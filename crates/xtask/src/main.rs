@@ -1,0 +1,2 @@
+//! The project's own commands: build, bundle, serve, test, bench.
+fn main() {}
