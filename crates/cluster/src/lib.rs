@@ -6,7 +6,7 @@ mod report;
 
 pub use release::{Release, ReleaseError, ReleaseSource};
 pub use report::{
-    Authority, CertificateRow, ClusterReport, ConfigurationChoice, Exact, ExpiryRow, FileRow, Finding, FindingKind,
-    KeyMatch, KeyRow, NameSource, NodeReport, NodeRole, PlaceInFile, Question, Report, RequestRow, RowState, Settings,
-    Severity, Signer, Summary, Thresholds,
+    Authority, CertificateRow, ClusterReport, ConfigurationChoice, Detail, Exact, ExpiryRow, FileRow, Finding,
+    FindingKind, KeyMatch, KeyRow, NameSource, NodeReport, NodeRole, PlaceInFile, Question, Report, RequestRow,
+    RowState, Settings, Severity, Signer, Summary, Thresholds,
 };

@@ -194,6 +194,10 @@ pub struct Exact {
     pub error: Option<String>,
     /// Its exit status.
     pub status: u8,
+    /// `-o json` (`output.kubeadm.k8s.io/v1alpha3`), also for releases without `-o`.
+    pub json: String,
+    /// `-o yaml`, likewise.
+    pub yaml: String,
 }
 
 /// A row of an expiry table.
@@ -295,6 +299,29 @@ pub enum KeyMatch {
     Another(PlaceInFile),
     /// None is here.
     NotHere,
+}
+
+/// A certificate in full, with what the workspace knows around it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Detail {
+    /// Everything the certificate says itself.
+    pub certificate: pki::CertificateDetails,
+    /// How urgent it is.
+    pub severity: Severity,
+    /// Everywhere it was found.
+    pub places: Vec<PlaceInFile>,
+    /// Who signed it.
+    pub signer: Signer,
+    /// The chain upwards as far as it goes: each authority that verifies the one before it, the root last.
+    pub chain: Vec<Authority>,
+    /// Whether its private key is here.
+    pub key: KeyMatch,
+    /// The rows of kubeadm's tables (node name, row name) that show it; the role in the catalogue.
+    pub rows: Vec<(String, String)>,
+    /// Which program reads it, by which flag (spec section 1.8): program, flag.
+    pub readers: Vec<(String, String)>,
+    /// `sha256:...`, kubeadm's discovery hash, for authorities.
+    pub discovery_hash: Option<String>,
 }
 
 /// A request of the workspace.
