@@ -1,1 +1,9 @@
-//! The page.
+//! The page: a Yew app over the core, and the workers that do what is heavy.
+//!
+//! The policy of the page forbids inline styles: an element's `style` attribute is ignored by the browser. Sizes that
+//! are computed go into SVG attributes or through the CSS object model (`CssStyleDeclaration::set_property`).
+
+mod app;
+mod boot;
+mod drop;
+mod worker;
