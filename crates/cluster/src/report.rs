@@ -234,6 +234,8 @@ pub enum RowState {
     Missing,
     /// The file is not there, and that is as it should be (`super-admin.conf` on a node that joined).
     NotExpected,
+    /// It lies in a file that was not dropped, such as what `kubelet.conf` points to, so nothing can be said of it.
+    NotDropped,
     /// It could not be read, or kubeadm would stop at it: kubeadm's own words.
     Failed(String),
 }
