@@ -4,8 +4,17 @@
 //! Formats only: what kubeadm does with them is in `cluster`.
 
 mod facts;
+mod go_base64;
+pub mod kubeconfig;
+mod reading;
+pub mod text;
+mod tree;
+pub mod yaml;
 
 pub use facts::{
     ConfigMap, KubeadmConfiguration, Kubeconfig, KubeconfigCluster, KubeconfigContext, KubeconfigUser,
     KubeletConfiguration, Node, Object, Secret, SigningRequest, StaticPod,
 };
+pub use reading::{Embedded, FieldProblem, Reading};
+pub use tree::Tree;
+pub use yaml::{Document, YamlError};
