@@ -5,8 +5,12 @@
 
 mod facts;
 mod go_base64;
+pub mod kubeadm;
 pub mod kubeconfig;
+pub mod kubelet;
+pub mod objects;
 mod reading;
+pub mod static_pod;
 pub mod text;
 mod tree;
 pub mod yaml;
