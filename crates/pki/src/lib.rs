@@ -3,13 +3,39 @@
 //! This crate knows nothing of Kubernetes, files or browsers. It never reads a clock and never draws randomness:
 //! both are arguments. Everything it read is kept as the original bytes, and those are what is hashed and verified.
 
+mod asn1;
+mod certificate;
 mod details;
+mod element;
+mod error;
+mod extension;
 mod facts;
+mod general_name;
+mod hexadecimal;
+mod key;
+mod name;
+mod oid;
+pub mod pem;
+mod public_key;
+mod request;
+#[cfg(test)]
+mod samples;
+mod string;
 mod time;
+mod validity;
+mod verify;
 
+pub use asn1::tree as asn1_tree;
+pub use certificate::Certificate;
 pub use details::{Asn1Node, CertificateDetails, ExtensionDetails, Oddity, RequestDetails};
+pub use error::{CertificateError, Field, KeyError, RequestError, VerifyError};
+pub use extension::{ExtendedKeyUsage, KeyUsage};
 pub use facts::{
     CertificateFacts, Fingerprint, KeyAlgorithm, Name, NameAttribute, PrivateKeyFacts, PublicKeyFacts, RequestFacts,
     SubjectAlternativeName,
 };
+pub use key::{GoPrivateKey, PrivateKey, go_private_key, unlock_legacy_pem, unlock_pkcs8};
+pub use pem::Block as PemBlock;
+pub use public_key::PublicKey;
+pub use request::Request;
 pub use time::{Civil, TimeError, UnixTime};
