@@ -1,12 +1,29 @@
 //! What kubeadm knows: its releases, the catalogue of certificates and of who reads what, the expiry report, and the
 //! workspace of clusters and nodes that was dropped. Pure functions: the clock and the randomness are arguments.
 
+pub mod catalogue;
+mod chain;
+mod check;
+pub mod configuration;
+mod expiry;
+mod machine;
+mod reading;
 mod release;
 mod report;
+mod residual;
+mod table;
+mod tree;
 
-pub use release::{Release, ReleaseError, ReleaseSource};
+pub use check::{LayoutSource, Outcome, check_expiration};
+pub use expiry::{Found, PkiLayout, Row, expiry_rows};
+pub use release::{
+    ApiVersion, Change, Feature, Reading, Relation, Release, ReleaseError, ReleaseSource, Resolved, changes,
+};
 pub use report::{
     Authority, CertificateRow, ClusterReport, ConfigurationChoice, Detail, Exact, ExpiryRow, FileRow, Finding,
     FindingKind, KeyMatch, KeyRow, NameSource, NodeReport, NodeRole, PlaceInFile, Question, Report, RequestRow,
     RowState, Settings, Severity, Signer, Summary, Thresholds,
 };
+pub use residual::residual_time;
+pub use table::expires;
+pub use tree::{FileState, NodeTree, join};

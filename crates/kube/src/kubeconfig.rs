@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::reading::Fields;
 use crate::{Kubeconfig, KubeconfigCluster, KubeconfigContext, KubeconfigUser, Reading, Tree, YamlError, yaml};
 
-pub use client_go::{KubeconfigError, load_like_client_go, yaml_error};
+pub use client_go::{KubeconfigError, go_document, load_like_client_go, yaml_error};
 
 /// Reads the first document of a text as a kubeconfig; a text without one is an empty kubeconfig, as for Kubernetes.
 ///

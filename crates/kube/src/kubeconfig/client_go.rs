@@ -71,6 +71,14 @@ pub fn yaml_error(bytes: &[u8]) -> Option<String> {
     first_document(bytes).err()
 }
 
+/// The first document of YAML bytes as Go's YAML reads it.
+///
+/// # Errors
+/// What Go's YAML says, as in [`yaml_error`].
+pub fn go_document(bytes: &[u8]) -> Result<Tree, String> {
+    first_document(bytes)
+}
+
 fn first_document(bytes: &[u8]) -> Result<Tree, String> {
     yaml::first_document(bytes).map_err(|failure| match failure {
         Failure::Bomb => "yaml: document contains excessive aliasing".to_owned(),

@@ -1,0 +1,131 @@
+//! Loading a configuration file as `kubeadm --config` does (spec section 8), for what check-expiration takes from it.
+//!
+//! Only the PKI directory and whether etcd is external are taken, but the whole is read, defaulted and validated, so
+//! that what kubeadm refuses is refused, in its words.
+
+mod defaults;
+mod documents;
+mod gates;
+mod go_text;
+mod schema;
+mod shape;
+mod validation;
+mod versions;
+
+use kube::Tree;
+
+use crate::expiry::PkiLayout;
+use crate::tree::NodeTree;
+use crate::{Feature, Release};
+use documents::Document;
+pub(crate) use versions::runtime_scheme;
+
+/// Why kubeadm refuses a configuration.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refusal {
+    /// Its words, without the prefix of the release.
+    pub text: String,
+    /// It is a collected list of problems, which has an exit status of its own in releases up to 1.33.
+    pub is_list: bool,
+}
+
+impl Refusal {
+    fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_list: false }
+    }
+
+    /// One problem bare, several in brackets; the same one twice counts once.
+    fn list(problems: Vec<String>) -> Result<(), Self> {
+        let mut different: Vec<String> = Vec::with_capacity(problems.len());
+        for problem in problems {
+            if !different.contains(&problem) {
+                different.push(problem);
+            }
+        }
+        match different.as_slice() {
+            [] => Ok(()),
+            [one] => Err(Self { text: one.clone(), is_list: true }),
+            several => Err(Self { text: format!("[{}]", several.join(", ")), is_list: true }),
+        }
+    }
+}
+
+/// The two documents that kubeadm looks for; a missing one is empty and gets its defaults.
+#[derive(Default)]
+struct Configuration {
+    init: Tree,
+    cluster: Tree,
+}
+
+/// Loads a configuration from its path on the node.
+///
+/// # Errors
+/// [`Refusal`] in kubeadm's words. Warnings that it logs are added to `warnings` in any case.
+pub fn load(
+    tree: &NodeTree<'_>,
+    path: &str,
+    release: Release,
+    warnings: &mut Vec<String>,
+) -> Result<PkiLayout, Refusal> {
+    let bytes =
+        tree.read(path).map_err(|text| Refusal::plain(format!("unable to read config from {path:?} : {text}")))?;
+    load_bytes(bytes, release, warnings)
+}
+
+/// Loads a configuration from its bytes; see [`load`].
+///
+/// # Errors
+/// As [`load`].
+pub fn load_bytes(bytes: &[u8], release: Release, warnings: &mut Vec<String>) -> Result<PkiLayout, Refusal> {
+    let documents = documents::read(bytes)?;
+    let configuration = pick(documents, release, warnings)?;
+    let effective = defaults::apply(configuration, release, warnings)?;
+    validation::check(&effective, release)?;
+    Ok(PkiLayout {
+        pki_directory: effective.certificates_directory,
+        external_etcd: effective.external_etcd.is_some(),
+    })
+}
+
+/// Checks the version of each document, decodes it, and keeps the two that matter.
+fn pick(
+    mut documents: Vec<Document>,
+    release: Release,
+    warnings: &mut Vec<String>,
+) -> Result<Configuration, Refusal> {
+    if release.has(Feature::SortedDocuments) {
+        documents.sort_by_key(|document| document.name.to_string());
+    }
+    let (mut init, mut cluster) = (None, None);
+    for Document { name, tree } in documents {
+        versions::check(&name, release, warnings)?;
+        if !versions::is_known(&name, release) {
+            warnings.push(format!("unknown configuration {name:?}"));
+        }
+        let kept = match name.kind.as_str() {
+            "InitConfiguration" => &mut init,
+            "ClusterConfiguration" => &mut cluster,
+            _ => {
+                if !versions::is_known(&name, release) {
+                    let what = if release.has(Feature::ConfigurationNotYaml) { "configuration" } else { "YAML" };
+                    warnings.push(format!(
+                        "[config] WARNING: Ignored {what} document with GroupVersionKind {name}"
+                    ));
+                }
+                continue;
+            }
+        };
+        if !versions::is_known(&name, release) {
+            return Err(Refusal::plain(versions::not_registered(&name, release)));
+        }
+        let decoded = schema::decode(&tree, &name, warnings)?;
+        *kept = Some(decoded);
+    }
+    if init.is_none() && cluster.is_none() {
+        let what = if release.has(Feature::ConfigurationNotYaml) { "configuration" } else { "YAML" };
+        return Err(Refusal::plain(format!(
+            "no InitConfiguration or ClusterConfiguration kind was found in the {what} file"
+        )));
+    }
+    Ok(Configuration { init: init.unwrap_or_default(), cluster: cluster.unwrap_or_default() })
+}
