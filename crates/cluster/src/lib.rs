@@ -5,14 +5,19 @@ pub mod catalogue;
 mod chain;
 mod check;
 pub mod configuration;
+mod detail;
 mod expiry;
+mod findings;
 mod machine;
 mod reading;
 mod release;
 mod report;
 mod residual;
+pub mod sample;
+mod severity;
 mod table;
 mod tree;
+mod workspace;
 
 pub use check::{LayoutSource, Outcome, check_expiration};
 pub use expiry::{Found, PkiLayout, Row, expiry_rows};
@@ -27,3 +32,4 @@ pub use report::{
 pub use residual::residual_time;
 pub use table::expires;
 pub use tree::{FileState, NodeTree, join};
+pub use workspace::Workspace;
