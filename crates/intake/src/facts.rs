@@ -165,6 +165,8 @@ pub enum ProblemKind {
     Bomb,
     /// An archive member whose path would leave the archive.
     PathLeavesArchive,
+    /// An archive member whose path is longer than 1024 bytes or deeper than 64 folders.
+    PathTooLong,
     /// A symbolic link whose target is not in the archive, or that leads in a circle.
     LinkBroken {
         /// The target as written.
@@ -175,6 +177,13 @@ pub enum ProblemKind {
         /// What the reader said.
         reason: String,
     },
+    /// An archive or compression that is not opened here.
+    ArchiveUnsupported {
+        /// Its name, such as `xz`.
+        format: String,
+    },
+    /// An archive in an archive in an archive in an archive.
+    NestedTooDeep,
     /// Neither PEM nor DER nor YAML nor JSON of a kind that holds certificates.
     NotRecognised,
     /// A PEM block without an end line.
@@ -218,6 +227,11 @@ pub enum ProblemKind {
     },
     /// YAML with more aliases or depth than is safe.
     YamlBomb,
+    /// A key that stands twice in its mapping; the last one counts.
+    DuplicateKey {
+        /// The field.
+        field: String,
+    },
     /// A field that should hold base64 and does not.
     Base64 {
         /// The field.

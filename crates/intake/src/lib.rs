@@ -6,5 +6,13 @@
 //! was wrong with it. Neither fails as a whole: what cannot be used is a [`Problem`] with its place.
 
 mod facts;
+mod limits;
+mod pasted;
+mod read;
+mod unpack;
 
 pub use facts::{DroppedFile, FileKind, Item, Locked, Place, Problem, ProblemKind, ReadFile, Thing, Unpacked};
+pub use limits::Limits;
+pub use pasted::{pasted, read_pasted};
+pub use read::{read, read_with_password};
+pub use unpack::unpack;
