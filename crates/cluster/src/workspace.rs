@@ -58,7 +58,9 @@ impl Workspace {
     /// path is there with other bytes, the whole of the new drop under the same first folder is kept beside the old
     /// one, under a name with a number: whether it is a newer state of a node or another node is then asked
     /// ([`crate::Question::SameNode`]). Empty folders say nothing about certificates, and are not kept.
-    pub fn add(&mut self, files: Vec<ReadFile>, folders: Vec<String>) {
+    ///
+    /// Returns what was renamed: the first part of the paths, as it came and as it is called now.
+    pub fn add(&mut self, files: Vec<ReadFile>, folders: Vec<String>) -> Vec<(String, String)> {
         drop(folders);
         self.turn = self.turn.saturating_add(1);
         let mut moved: HashMap<String, String> = HashMap::new();
@@ -84,6 +86,7 @@ impl Workspace {
             }
         }
         self.signatures.clear();
+        moved.into_iter().collect()
     }
 
     /// `pki (2)` for `pki`, `admin (2).conf` for `admin.conf`: the first that is not taken.
@@ -94,6 +97,12 @@ impl Workspace {
         };
         let taken = |name: &str| self.files.iter().any(|stored| path::below(&stored.file.path, name).is_some());
         (2_u32..).map(|number| format!("{stem} ({number}){extension}")).find(|name| !taken(name)).unwrap_or_default()
+    }
+
+    /// The bytes of a file, for whoever is to read it anew with a password. They may hold private keys.
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        let stored = self.by_path.get(path).and_then(|index| self.files.get(*index));
+        stored.map(|stored| stored.file.bytes.as_slice())
     }
 
     /// Removes one file, or a folder with all below it. What is removed is overwritten first.
