@@ -18,6 +18,7 @@ use crate::{
 ///
 /// Reading is tolerant where a row would else be lost: a date that cannot be read, a serial number of any sign and
 /// length, an extension that does not decode, an unknown algorithm. All of these are told by the facts and details.
+/// Data behind the last field of a structure is passed over, as Go does.
 ///
 /// ```text
 /// Certificate ::= SEQUENCE {
@@ -296,7 +297,7 @@ impl Layout {
             .content
             .split_first()
             .ok_or(CertificateError::Malformed { field: Field::Signature, offset: signature.offset })?;
-        if *unused > 7 || !outer.is_empty() {
+        if *unused > 7 {
             return Err(CertificateError::Malformed { field: Field::Signature, offset: signature.offset });
         }
         Ok(Self {
@@ -331,21 +332,10 @@ fn read_extensions(fields: &mut Elements<'_>) -> Result<Range<usize>, Certificat
     fields.context(1).in_field(Field::Extensions)?;
     fields.context(2).in_field(Field::Extensions)?;
     let range = match fields.context(3).in_field(Field::Extensions)? {
-        Some(tagged) => {
-            let mut inner = tagged.children();
-            let sequence = inner.tagged(Tag::Sequence).in_field(Field::Extensions)?;
-            if !inner.is_empty() {
-                return Err(CertificateError::Malformed { field: Field::Extensions, offset: inner.offset() });
-            }
-            sequence.content_range()
-        }
+        Some(tagged) => tagged.children().tagged(Tag::Sequence).in_field(Field::Extensions)?.content_range(),
         None => 0..0,
     };
-    if fields.is_empty() {
-        Ok(range)
-    } else {
-        Err(CertificateError::Malformed { field: Field::ToBeSigned, offset: fields.offset() })
-    }
+    Ok(range)
 }
 
 /// Tells nothing, cut off and no SEQUENCE apart.

@@ -11,8 +11,11 @@ mod error;
 mod extension;
 mod facts;
 mod general_name;
+mod go;
 mod hexadecimal;
 mod key;
+#[cfg(test)]
+mod mutation_tests;
 mod name;
 mod oid;
 pub mod pem;
@@ -34,6 +37,7 @@ pub use facts::{
     CertificateFacts, Fingerprint, KeyAlgorithm, Name, NameAttribute, PrivateKeyFacts, PublicKeyFacts, RequestFacts,
     SubjectAlternativeName,
 };
+pub use go::go_certificate_error;
 pub use key::{GoPrivateKey, PrivateKey, go_private_key, unlock_legacy_pem, unlock_pkcs8};
 pub use pem::Block as PemBlock;
 pub use public_key::PublicKey;

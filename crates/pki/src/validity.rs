@@ -10,8 +10,12 @@ use crate::element::Element;
 ///
 /// Besides the form that RFC 5280 demands this takes what Go takes: UTCTime without seconds, and offsets from UTC.
 pub(crate) fn instant(element: &Element<'_>) -> Option<UnixTime> {
-    let digits = element.content;
-    match element.tag {
+    instant_of(element.tag, element.content)
+}
+
+/// As [`instant`], from the content alone.
+pub(crate) fn instant_of(tag: Tag, digits: &[u8]) -> Option<UnixTime> {
+    match tag {
         Tag::UtcTime => {
             let (year, rest) = two_digits(digits)?;
             // RFC 5280 section 4.1.2.5.1: 50 and above are of the twentieth century.
