@@ -1,0 +1,85 @@
+use cluster::Severity;
+use pki::KeyAlgorithm;
+
+use super::*;
+use crate::proof::speaks_both;
+
+const NOW: UnixTime = UnixTime::from_seconds(1_764_025_800);
+
+fn of(kind: FindingKind, rows: &[&str]) -> Finding {
+    Finding { severity: Severity::Critical, rows: rows.iter().map(|row| (*row).to_owned()).collect(), kind }
+}
+
+fn every_kind() -> Vec<FindingKind> {
+    let word = |text: &str| text.to_owned();
+    let mut kinds = vec![
+        FindingKind::KubeadmStops { error: word("failed to load certificate") },
+        FindingKind::Expired,
+        FindingKind::NotYetValid { not_before: NOW.plus(600_000) },
+        FindingKind::AuthorityExpired,
+        FindingKind::AuthorityEndsFirst { authority: word("ca"), not_after: NOW.plus(600_000) },
+        FindingKind::SignedByAnother { authority: word("etcd-ca") },
+        FindingKind::KeyDoesNotMatch { path: word("pki/apiserver.key") },
+        FindingKind::ExternallyManaged { authorities: vec![word("ca")], no_key_dropped: true },
+        FindingKind::ExternallyManaged { authorities: vec![word("ca"), word("etcd-ca")], no_key_dropped: false },
+        FindingKind::KubeletEmbeddedCertificate,
+        FindingKind::KubeletServingSelfSigned,
+        FindingKind::StaleAuthority { row: word("scheduler.conf") },
+        FindingKind::ConfigurationDisagrees { field: word("clusterName"), wanted: word("a"), actual: word("b") },
+        FindingKind::NodeNameDisagrees { wanted: word("cp-1"), actual: word("cp-2") },
+        FindingKind::ConfigurationAmbiguous { paths: vec![word("a.yaml"), word("b.yaml")] },
+        FindingKind::ConfigurationRefused { error: word("no kind is registered") },
+        FindingKind::SystemMasters,
+        FindingKind::WeakKey { algorithm: KeyAlgorithm::Rsa { bits: 512 } },
+    ];
+    for file in ["ca.crt", "ca.key", "front-proxy-ca.crt", "etcd/ca.crt", "sa.key", "sa.pub", "other.crt"] {
+        kinds.push(FindingKind::SharedFileDiffers {
+            file: word(file),
+            groups: vec![vec![word("cp-1"), word("cp-2")], vec![word("cp-3")]],
+        });
+    }
+    kinds
+}
+
+#[test]
+fn every_finding_says_what_why_and_what_to_do() {
+    for kind in every_kind() {
+        for rows in [&[][..], &["apiserver"], &["apiserver", "admin.conf"], &["a", "b", "c", "d"]] {
+            for node in ["", "cp-1"] {
+                let one = of(kind.clone(), rows);
+                speaks_both(|lang| {
+                    let text = finding(&one, node, NOW, lang);
+                    vec![text.title, text.explanation, text.help]
+                });
+            }
+        }
+    }
+}
+
+#[test]
+fn no_finding_falls_back_to_the_general_words() {
+    for kind in every_kind() {
+        let title = finding(&of(kind.clone(), &["apiserver"]), "cp-1", NOW, Lang::En).title;
+        assert!(!title.starts_with("To be looked at"), "{kind:?}");
+    }
+}
+
+#[test]
+fn rows_that_ended_say_what_stops_working() {
+    let ended = of(FindingKind::Expired, &["apiserver-kubelet-client", "mine.crt"]);
+    let text = finding(&ended, "cp-1", NOW, Lang::En);
+    assert_eq!(text.title, "Ended: apiserver-kubelet-client and mine.crt on cp-1");
+    assert_eq!(text.consequences.len(), 1);
+    assert!(text.consequences[0].1.contains("kubectl logs, exec"));
+    assert!(text.help.contains("kubeadm certs renew"));
+    let kubelet = finding(&of(FindingKind::Expired, &["kubelet-client-current.pem"]), "w-1", NOW, Lang::En);
+    assert!(kubelet.help.contains("restart the kubelet"));
+}
+
+#[test]
+fn the_authority_that_ends_first_is_named_with_its_end() {
+    let kind = FindingKind::AuthorityEndsFirst { authority: "ca".to_owned(), not_after: NOW.plus(600_000) };
+    let text = finding(&of(kind, &["apiserver"]), "", NOW, Lang::En);
+    assert!(text.explanation.starts_with("End of ca: in 6 days (2025-12-01 21:"), "{}", text.explanation);
+    assert!(text.consequences.is_empty());
+}
