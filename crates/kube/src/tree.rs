@@ -217,7 +217,8 @@ impl<'de> Visitor<'de> for TreeVisitor<'_> {
                 Tree::Null => "null".to_owned(),
                 Tree::Boolean(value) => value.to_string(),
                 Tree::Number(text) | Tree::Text(text) => text,
-                Tree::Sequence(_) | Tree::Mapping(_) => return Err(A::Error::custom("a key that is no text")),
+                // No key of ours; what is wrong elsewhere in the document is told first.
+                Tree::Sequence(_) | Tree::Mapping(_) => "?".to_owned(),
             };
             entries.push((key, mapping.next_value_seed(self.0)?));
         }

@@ -46,7 +46,7 @@ pub enum YamlError {
 pub fn documents(text: &str) -> Vec<Document> {
     split(text)
         .into_iter()
-        .filter(|(_, part)| part.lines().any(|line| has_content(line)))
+        .filter(|(_, part)| part.lines().any(has_content))
         .map(|(line, part)| Document { line, tree: parse(part, line) })
         .filter(|document| document.tree != Ok(Tree::Null))
         .collect()

@@ -97,8 +97,8 @@ fn anchor(bytes: &[u8], error: &serde_yaml_ng::Error) -> String {
     name.map(|byte| char::from(*byte)).collect()
 }
 
-/// go-yaml's rule (`parser.fail`): the problem of libyaml, before it the line of the context if that is not the first,
-/// else of the problem; counted from 0, but from 1 for errors of the scanner; none when it is 0.
+/// go-yaml's rule (version 2, `parser.fail`): the problem of libyaml, before it the line of the problem, else of the
+/// context; counted from 0, but from 1 for problems of the scanner; none when it is 0.
 fn go_problem(debug: &str, display: &str) -> String {
     let line = |mark: &str| -> u32 {
         let number = debug.split_once(mark).and_then(|(_, rest)| rest.split_once("line: "));
@@ -108,15 +108,12 @@ fn go_problem(debug: &str, display: &str) -> String {
             .and_then(|digits| digits.parse::<u32>().ok())
             .map_or(0, |line| line.saturating_sub(1))
     };
-    let line = match line("context_mark: ") {
-        0 => line("problem_mark: "),
-        line => line,
-    };
     let problem = yaml::problem_alone(display);
-    match line {
-        0 => problem,
-        line if debug.contains("kind: SCANNER") => format!("line {}: {problem}", line.saturating_add(1)),
-        line => format!("line {line}: {problem}"),
+    match (line("problem_mark: "), line("context_mark: ")) {
+        (0, 0) => problem,
+        (0, line) => format!("line {line}: {problem}"),
+        (line, _) if debug.contains("kind: SCANNER") => format!("line {}: {problem}", line.saturating_add(1)),
+        (line, _) => format!("line {line}: {problem}"),
     }
 }
 
@@ -212,6 +209,7 @@ impl Decoder {
         let contexts = self.list(document, "contexts", "[]v1.NamedContext");
         let contexts = contexts.iter().map(|entry| self.context(entry)).collect();
         let current_context = self.text(document, "current-context", top).unwrap_or_default();
+        self.mapping(document, "preferences", top, "v1.Preferences");
         let users = self.list(document, "users", "[]v1.NamedAuthInfo");
         let users = users.iter().map(|entry| self.user(entry)).collect();
         Kubeconfig { clusters, contexts, users, current_context }
@@ -245,10 +243,12 @@ impl Decoder {
         let named = At { structure: "NamedAuthInfo", path: "users." };
         let name = self.text(entry, "name", named).unwrap_or_default();
         let user = self.structure(entry, "user", named, "v1.AuthInfo", "users", "v1.NamedAuthInfo");
+        self.mapping(user, "auth-provider", at, "v1.AuthProviderConfig");
         let client_certificate = self.text(user, "client-certificate", at);
         let client_certificate_data = self.bytes(user, "client-certificate-data", at);
         let client_key = self.text(user, "client-key", at);
         let has_client_key_data = self.bytes(user, "client-key-data", at).is_some();
+        self.mapping(user, "exec", at, "v1.ExecConfig");
         let password = self.text(user, "password", at).is_some();
         let token = self.text(user, "token", at).is_some();
         let token_file = self.text(user, "tokenFile", at).is_some();
@@ -297,6 +297,13 @@ impl Decoder {
                 self.note(named.wrong(key, other, wanted));
                 &Tree::Null
             }
+        }
+    }
+
+    /// A mapping that is not looked into.
+    fn mapping(&mut self, tree: &Tree, key: &str, at: At<'_>, wanted: &str) {
+        if let Some(other) = tree.get(key).filter(|value| !matches!(value, Tree::Null | Tree::Mapping(_))) {
+            self.note(at.wrong(key, other, wanted));
         }
     }
 
@@ -357,6 +364,12 @@ mod tests {
             ("a: [b\n", "yaml: line 1: did not find expected ',' or ']'"),
             ("a: [", "yaml: line 1: did not find expected node content"),
             ("a: b\nc: d: e\n", "yaml: line 2: mapping values are not allowed in this context"),
+            ("a:\n- b:\n    c: d\n   e: f\n  ", "yaml: line 3: did not find expected key"),
+            ("a: b\nc", "yaml: line 3: could not find expected ':'"),
+            (
+                "preferences: 5\n",
+                "json: cannot unmarshal number into Go struct field Config.preferences of type v1.Preferences",
+            ),
             ("a: *nope\n", "yaml: unknown anchor 'nope' referenced"),
             ("a: \u{1}\n", "yaml: control characters are not allowed"),
             ("apiVersion: v2\nkind: Config\n", "no kind \"Config\" is registered for version \"v2\""),
