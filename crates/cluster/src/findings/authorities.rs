@@ -51,9 +51,7 @@ fn through_intermediate(node: &Node<'_>, on_node: &str, known: &Known<'_, '_>) -
     let mut chain = node.certificates(on_node);
     let Some(leaf) = chain.next() else { return false };
     chain.any(|facts| {
-        facts.is_authority
-            && facts.subject.der == leaf.issuer.der
-            && known.signatures.verify(leaf, facts).is_ok()
+        facts.is_authority && facts.subject.der == leaf.issuer.der && known.signatures.verify(leaf, facts).is_ok()
     })
 }
 

@@ -39,7 +39,10 @@ fn names(node: &Node<'_>, findings: &mut Vec<Finding>) {
     let configured = configured.map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty());
     let kubelet = naming::kubelet_name(node);
     let Some(wanted) = configured.or_else(|| kubelet.clone()) else { return };
-    let etcd = |relative: &str| node.certificate(&node.in_pki(relative)).and_then(|facts| facts.subject.common_name());
+    let etcd = |relative: &str| {
+        let facts = node.certificate(&node.in_pki(relative)).filter(|facts| !facts.is_authority);
+        facts.and_then(|facts| facts.subject.common_name())
+    };
     let carried = [
         ("etcd-server", naming::etcd_name(node)),
         ("etcd-peer", etcd("etcd/peer.crt").filter(|name| !name.starts_with("kube-etcd")).map(str::to_owned)),

@@ -50,10 +50,12 @@ fn key_path(certificate: &str) -> String {
 fn beside(node: &Node<'_>, certificate: &str, key: &str) -> Vec<Fingerprint> {
     let Some(file) = node.files.get(key) else { return Vec::new() };
     let user = (certificate == key && certificate.ends_with(".conf"))
-        .then(|| file.items.iter().find_map(|item| match &item.thing {
-            Thing::Kubeconfig(kubeconfig) => kubeconfig.current().2.map(|user| format!("[{}].", user.name)),
-            _ => None,
-        }))
+        .then(|| {
+            file.items.iter().find_map(|item| match &item.thing {
+                Thing::Kubeconfig(kubeconfig) => kubeconfig.current().2.map(|user| format!("[{}].", user.name)),
+                _ => None,
+            })
+        })
         .flatten();
     let items = file.items.iter().filter(|item| match &user {
         Some(user) => item.place.field.as_deref().is_some_and(|field| field.contains(user)),

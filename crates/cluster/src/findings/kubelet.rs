@@ -7,9 +7,9 @@ use crate::workspace::rows::Tables;
 use crate::{Finding, FindingKind, Severity};
 
 pub(super) fn find(node: &Node<'_>, tables: &Tables, known: &Known<'_, '_>, findings: &mut Vec<Finding>) {
-    let embedded = node.client("kubelet.conf").filter(|facts| {
-        facts.subject.common_name().is_some_and(|name| name.starts_with(NODE_USER))
-    });
+    let embedded = node
+        .client("kubelet.conf")
+        .filter(|facts| facts.subject.common_name().is_some_and(|name| name.starts_with(NODE_USER)));
     // kubeadm points the file at the rotated certificate as soon as that exists; before, embedding is normal.
     let rotated = node.kubelet_pem("kubelet-client-");
     if let Some(facts) = embedded

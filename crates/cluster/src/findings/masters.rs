@@ -9,9 +9,7 @@ pub(super) fn find(tables: &Tables, known: &Known<'_, '_>, findings: &mut Vec<Fi
         .certificates
         .iter()
         .filter(|row| row.name.ends_with(".conf"))
-        .filter(|row| {
-            known.of(row).is_some_and(|facts| facts.subject.organizations().contains(&"system:masters"))
-        })
+        .filter(|row| known.of(row).is_some_and(|facts| facts.subject.organizations().contains(&"system:masters")))
         .map(|row| row.name.clone())
         .collect();
     if !rows.is_empty() {

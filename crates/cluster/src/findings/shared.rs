@@ -8,16 +8,8 @@ use super::finding;
 use crate::workspace::node::Node;
 use crate::{Finding, FindingKind, Severity};
 
-const SHARED: [&str; 8] = [
-    "ca.crt",
-    "ca.key",
-    "etcd/ca.crt",
-    "etcd/ca.key",
-    "front-proxy-ca.crt",
-    "front-proxy-ca.key",
-    "sa.key",
-    "sa.pub",
-];
+const SHARED: [&str; 8] =
+    ["ca.crt", "ca.key", "etcd/ca.crt", "etcd/ca.key", "front-proxy-ca.crt", "front-proxy-ca.key", "sa.key", "sa.pub"];
 
 pub(super) fn find(nodes: &[&Node<'_>], findings: &mut Vec<Finding>) {
     for file in SHARED {

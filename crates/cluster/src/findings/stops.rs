@@ -27,11 +27,14 @@ pub(super) fn find(
     }
     let choice = configuration_choice(node);
     if choice.ask {
-        findings.push(finding(Severity::Watch, Vec::new(), FindingKind::ConfigurationAmbiguous { paths: choice.found }));
+        findings.push(finding(
+            Severity::Watch,
+            Vec::new(),
+            FindingKind::ConfigurationAmbiguous { paths: choice.found },
+        ));
     }
     let external = |row: &&crate::ExpiryRow| row.externally_managed == Some(true);
-    let authorities: Vec<String> =
-        tables.authorities.iter().filter(external).map(|row| row.name.clone()).collect();
+    let authorities: Vec<String> = tables.authorities.iter().filter(external).map(|row| row.name.clone()).collect();
     if !authorities.is_empty() {
         let rows = all().filter(external).map(|row| row.name.clone()).collect();
         let no_key_dropped = !has_authority_key(node) && !known.view.settings.keys_present.contains(&node.site.id);

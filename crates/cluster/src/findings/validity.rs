@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use pki::UnixTime;
+
 use super::{Known, finding};
 use crate::workspace::rows::Tables;
 use crate::{ExpiryRow, Finding, FindingKind, Severity};
@@ -17,20 +19,21 @@ pub(super) fn find(tables: &Tables, known: &Known<'_, '_>, findings: &mut Vec<Fi
     if !over.is_empty() {
         findings.push(finding(Severity::Expired, over, FindingKind::AuthorityExpired));
     }
-    let mut early: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    // What was made in one go begins within seconds: one finding for a day, with its last beginning.
+    let mut early: BTreeMap<i64, (UnixTime, Vec<String>)> = BTreeMap::new();
     for row in leafs().chain(&tables.authorities) {
         if let Some(begin) = row.not_before.filter(|begin| *begin > known.view.settings.viewed_at) {
-            early.entry(begin).or_default().push(row.name.clone());
+            let (last, rows) = early.entry(begin.seconds().div_euclid(86_400)).or_insert((begin, Vec::new()));
+            *last = begin.max(*last);
+            rows.push(row.name.clone());
         }
     }
-    for (not_before, rows) in early {
+    for (not_before, rows) in early.into_values() {
         findings.push(finding(Severity::NotYetValid, rows, FindingKind::NotYetValid { not_before }));
     }
     for authority in &tables.authorities {
         let Some(end) = authority.not_after else { continue };
-        let longer = |row: &&ExpiryRow| {
-            row.not_after.is_some_and(|own| own > end) && signed_by(row, authority, known)
-        };
+        let longer = |row: &&ExpiryRow| row.not_after.is_some_and(|own| own > end) && signed_by(row, authority, known);
         let rows = named(&mut leafs().filter(longer));
         if !rows.is_empty() {
             // The end of the authority is the true end of its leafs, so it is as urgent as that.

@@ -15,13 +15,21 @@ use crate::{CertificateRow, ClusterReport, FileRow, KeyRow, RequestRow, Settings
 /// The rows of nodes that show a certificate: node identity and row name.
 pub(crate) type Shown = HashMap<Fingerprint, Vec<(String, String)>>;
 
-/// Which certificates stand in which rows of the nodes.
-pub(crate) fn shown(clusters: &[ClusterReport]) -> Shown {
+/// Which certificates stand in which rows of the nodes: the one that the row shows, and what follows it in its file.
+pub(crate) fn shown(clusters: &[ClusterReport], overview: &Overview<'_>) -> Shown {
     let mut shown = Shown::new();
-    for node in clusters.iter().flat_map(|cluster| &cluster.nodes) {
-        for row in node.certificates.iter().chain(&node.authorities).chain(&node.kubelet) {
-            if let Some(fingerprint) = row.certificate {
-                shown.entry(fingerprint).or_default().push((node.id.clone(), row.name.clone()));
+    let nodes = overview.clusters.iter().flat_map(|cluster| &cluster.nodes);
+    for (node, report) in nodes.zip(clusters.iter().flat_map(|cluster| &cluster.nodes)) {
+        for row in report.certificates.iter().chain(&report.authorities).chain(&report.kubelet) {
+            // The authorities in a kubeconfig are no part of its row.
+            let rest = Some(&row.path).filter(|on_node| !on_node.ends_with(".conf"));
+            let rest = rest.into_iter().flat_map(|on_node| node.certificates(on_node)).map(|facts| facts.sha256);
+            for fingerprint in row.certificate.into_iter().chain(rest) {
+                let rows = shown.entry(fingerprint).or_default();
+                let place = (report.id.clone(), row.name.clone());
+                if !rows.contains(&place) {
+                    rows.push(place);
+                }
             }
         }
     }
@@ -41,6 +49,9 @@ pub(crate) fn rotated(overview: &Overview<'_>) -> HashMap<Fingerprint, Rule> {
                 rules.insert(facts.sha256, rule);
             }
         }
+        // The throw-away authority in `kubelet.crt` signed that one certificate and is never used again.
+        let own = node.certificates(&format!("{KUBELET}/pki/kubelet.crt")).filter(|facts| facts.is_authority);
+        rules.extend(own.map(|facts| (facts.sha256, Rule::Leaf)));
     }
     rules
 }

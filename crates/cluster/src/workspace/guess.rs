@@ -70,7 +70,8 @@ fn marks(nodes: &[&Node<'_>]) -> Option<(Release, String)> {
                 if node.certificate(&node.in_pki("apiserver.crt")).is_some_and(|c| begins_with(c, Some(authority))) {
                     at_most(24, "ca.crt: serial 0".to_owned());
                 }
-                if authority.names.is_empty() && node.client("admin.conf").is_some_and(|c| begins_with(c, Some(authority)))
+                if authority.names.is_empty()
+                    && node.client("admin.conf").is_some_and(|c| begins_with(c, Some(authority)))
                 {
                     at_most(21, "ca.crt: no subject alternative name".to_owned());
                 }

@@ -157,6 +157,10 @@ fn place_pki(marks: &mut Marks<'_>, directory: &str, names: &BTreeSet<&str>, dec
         }
         if let Some(root) = path::before(directory, wanted.trim_start_matches('/')) {
             let home = path::join(root, KUBERNETES.trim_start_matches('/'));
+            // A folder inside an `/etc/kubernetes` only happens to be called like one at the root of a node.
+            if path::folders(directory).any(|above| !above.is_empty() && marks.kubernetes.contains_key(above)) {
+                continue;
+            }
             marks.elsewhere.insert(home.clone(), (directory.to_owned(), wanted.clone()));
             return sign(marks, &home, Sign::ControlPlane);
         }

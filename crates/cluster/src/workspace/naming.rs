@@ -19,7 +19,7 @@ pub(crate) fn from_certificates(node: &Node<'_>) -> Option<String> {
 
 /// The CN of `etcd/server.crt`, which is the node's name where kubeadm made it.
 pub(crate) fn etcd_name(node: &Node<'_>) -> Option<String> {
-    let facts = node.certificate(&node.in_pki("etcd/server.crt"))?;
+    let facts = node.certificate(&node.in_pki("etcd/server.crt")).filter(|facts| !facts.is_authority)?;
     let name = facts.subject.common_name()?;
     // The names that kubeadm's documentation gives to certificates made by other means.
     (!matches!(name, "kube-etcd" | "etcd" | "etcd-server")).then(|| name.to_owned())

@@ -160,8 +160,9 @@ impl<'a> Node<'a> {
         let etcd = self.certificate(&self.in_pki("etcd/server.crt"));
         let api = self.certificate(&self.in_pki("apiserver.crt"));
         let serving = self.kubelet_pem("kubelet-server-").and_then(|file| self.certificate(&file));
-        let endpoint = self.endpoint();
-        let host = endpoint.as_deref().map(host_of);
+        // Without an endpoint of its own the cluster is reached by the address of its one node.
+        let endpoint = self.configuration().and_then(|c| c.control_plane_endpoint.as_deref());
+        let host = endpoint.map(host_of);
         let extra = self.configuration().map(|c| c.api_server_names.as_slice()).unwrap_or_default();
         let mut found: Vec<String> = Vec::new();
         let sources = if etcd.is_some() { [etcd, None, serving] } else { [None, api, serving] };

@@ -19,11 +19,7 @@ pub(crate) fn by_name<'a>(files: &[&'a ReadFile]) -> HashMap<&'a str, Vec<&'a st
 
 /// What a kubeconfig names and was not dropped. A kubelet's files are rarely dropped with `/etc/kubernetes`: its
 /// table says so, and no fault is made of it.
-pub(crate) fn missing(
-    file: &ReadFile,
-    overview: &Overview<'_>,
-    names: &HashMap<&str, Vec<&str>>,
-) -> Vec<Problem> {
+pub(crate) fn missing(file: &ReadFile, overview: &Overview<'_>, names: &HashMap<&str, Vec<&str>>) -> Vec<Problem> {
     let kubeconfigs = file.items.iter().filter_map(|item| match &item.thing {
         Thing::Kubeconfig(kubeconfig) => Some((kubeconfig, &item.place)),
         _ => None,

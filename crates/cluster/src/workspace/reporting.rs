@@ -15,15 +15,10 @@ use crate::{ClusterReport, NodeReport, NodeRole, Report, Settings};
 
 impl<'a> Overview<'a> {
     /// Makes the report.
-    pub(crate) fn report(
-        &self,
-        inventory: &Inventory<'a>,
-        signatures: &Signatures,
-        settings: &Settings,
-    ) -> Report {
+    pub(crate) fn report(&self, inventory: &Inventory<'a>, signatures: &Signatures, settings: &Settings) -> Report {
         let clusters: Vec<ClusterReport> =
             self.clusters.iter().map(|cluster| self.cluster(cluster, inventory, signatures, settings)).collect();
-        let shown = certificates::shown(&clusters);
+        let shown = certificates::shown(&clusters, self);
         let rules = certificates::rotated(self);
         let listed = certificates::certificates(inventory, &shown, &rules, settings);
         let keys = certificates::keys(inventory);
@@ -93,9 +88,8 @@ impl<'a> Overview<'a> {
     fn outcome(&self, node: &Node<'a>, tree: &NodeTree<'a>, view: View<'_>) -> Outcome {
         let declared = view.settings.keys_present.contains(&node.site.id);
         let at = view.settings.viewed_at;
-        let run = |tree: &NodeTree<'_>, source: LayoutSource<'_>| {
-            check_expiration(tree, source, view.release, at, declared)
-        };
+        let run =
+            |tree: &NodeTree<'_>, source: LayoutSource<'_>| check_expiration(tree, source, view.release, at, declared);
         let own = node.chosen.filter(|file| file.kind == intake::FileKind::KubeadmConfiguration);
         match own {
             None => run(tree, LayoutSource::Known(&rows::layout(node))),

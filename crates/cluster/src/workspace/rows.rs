@@ -50,7 +50,8 @@ impl View<'_> {
 pub(crate) fn tree<'a>(node: &Node<'a>, overview: &Overview<'a>) -> NodeTree<'a> {
     let mut tree = NodeTree::new();
     for (on_node, file) in &node.files {
-        if file.bytes.is_empty() && overview.forgotten.contains(file.path.as_str()) || is_forgotten_key(file, overview) {
+        if file.bytes.is_empty() && overview.forgotten.contains(file.path.as_str()) || is_forgotten_key(file, overview)
+        {
             tree.declare(on_node.clone());
         } else {
             tree.insert(on_node.clone(), &file.bytes);
@@ -92,6 +93,7 @@ pub(crate) fn tables(
     let declared = view.settings.keys_present.contains(&node.site.id);
     (tables.certificates, tables.authorities) = expiry_rows(tree, layout, view.release, view.at(), declared);
     for row in tables.certificates.iter_mut().chain(&mut tables.authorities) {
+        fill_in(row, node, view);
         lay_blame(row, tree, layout);
         let facts = row.certificate.and_then(|fingerprint| inventory.certificate(fingerprint)).map(|held| held.facts);
         let rule = if row.authority.is_none() { Rule::Authority } else { Rule::Leaf };
@@ -102,6 +104,17 @@ pub(crate) fn tables(
         };
     }
     tables
+}
+
+/// kubeadm looks into a kubeconfig only after it has read `ca.crt`; what is in there is shown all the same.
+fn fill_in(row: &mut ExpiryRow, node: &Node<'_>, view: View<'_>) {
+    let stopped = matches!(row.state, RowState::Failed(_)) && row.certificate.is_none();
+    let Some(facts) = node.client(&row.name).filter(|_| stopped) else { return };
+    let left = facts.not_after.map(|end| end.seconds().saturating_sub(view.at().seconds()));
+    row.certificate = Some(facts.sha256);
+    row.not_before = facts.not_before;
+    row.not_after = facts.not_after;
+    row.residual = left.map(|seconds| residual_time(view.release, seconds)).unwrap_or_default();
 }
 
 /// kubeadm stops at the first row of an external authority when any certificate below it is at fault; here only the row
@@ -153,14 +166,7 @@ fn cluster_authority(node: &Node<'_>, view: View<'_>) -> Option<ExpiryRow> {
 }
 
 /// A row for a certificate that was read.
-fn read(
-    name: &str,
-    on_node: &str,
-    facts: &CertificateFacts,
-    rule: Rule,
-    node: &Node<'_>,
-    view: View<'_>,
-) -> ExpiryRow {
+fn read(name: &str, on_node: &str, facts: &CertificateFacts, rule: Rule, node: &Node<'_>, view: View<'_>) -> ExpiryRow {
     let authority = node.certificate(&node.in_pki("ca.crt")).or_else(|| node.trusted("kubelet.conf").first().copied());
     let signed = authority.is_some_and(|authority| authority.subject.der == facts.issuer.der);
     let left = facts.not_after.map(|end| end.seconds().saturating_sub(view.at().seconds()));
@@ -253,7 +259,8 @@ fn kubelet_conf(node: &Node<'_>, view: View<'_>) -> Option<ExpiryRow> {
     if node.files.contains_key(&target) {
         return Some(row_of(NAME, &target, Rule::Rotated, node, view));
     }
-    let rotated = target.ends_with("/kubelet-client-current.pem").then(|| node.kubelet_pem("kubelet-client-")).flatten();
+    let rotated =
+        target.ends_with("/kubelet-client-current.pem").then(|| node.kubelet_pem("kubelet-client-")).flatten();
     Some(match rotated {
         Some(dated) => row_of(NAME, &dated, Rule::Rotated, node, view),
         // Only where the folder itself was dropped is its absence a fact.

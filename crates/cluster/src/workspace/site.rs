@@ -176,8 +176,8 @@ pub(crate) fn kubelets(
             .or_else(|| {
                 range.clone().find(|i| {
                     // A strict name that is another one keeps the folder away from a node that is known by name.
-                    let other = name.as_ref().is_some_and(|(_, strict)| *strict)
-                        && names.get(*i).is_some_and(Option::is_some);
+                    let other =
+                        name.as_ref().is_some_and(|(_, strict)| *strict) && names.get(*i).is_some_and(Option::is_some);
                     !other && sites.get(*i).is_some_and(|s| free(s) && beside(s))
                 })
             });
@@ -242,9 +242,10 @@ fn owns(sites: &[Site], index: usize, dropped: &str) -> bool {
     let root = sites.get(index).and_then(|site| site.root.as_deref());
     root != Some("")
         || [KUBERNETES, KUBELET].iter().any(|home| path::below(&on_node, home).is_some())
-        || sites.get(index).and_then(|site| site.pki.as_ref()).is_some_and(|(folder, _)| {
-            path::below(dropped, folder).is_some()
-        })
+        || sites
+            .get(index)
+            .and_then(|site| site.pki.as_ref())
+            .is_some_and(|(folder, _)| path::below(dropped, folder).is_some())
         || sites.get(index).and_then(|site| site.kubernetes.as_deref()) == Some("") && !dropped.contains('/')
 }
 

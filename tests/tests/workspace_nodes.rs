@@ -1,0 +1,206 @@
+//! Dropped folders become clusters with nodes: the table of the issue, over files that real kubeadm made.
+
+use std::path::Path;
+
+use cluster::{
+    NameSource, NodeRole, Question, Release, ReleaseSource, Report, RowState, Settings, Severity, Thresholds, Workspace,
+};
+use intake::{DroppedFile, ReadFile};
+use pki::UnixTime;
+use tests::fixtures;
+
+fn settings(at: &str) -> Settings {
+    Settings {
+        viewed_at: UnixTime::parse_rfc3339(at).unwrap(),
+        release: None,
+        thresholds: Thresholds::default(),
+        configurations: Vec::new(),
+        node_names: Vec::new(),
+        node_clusters: Vec::new(),
+        keys_present: Vec::new(),
+        newer_state: Vec::new(),
+    }
+}
+
+/// All files below a folder, as if it had been dropped under another name.
+fn drop_as(folder: &Path, name: &str) -> Vec<ReadFile> {
+    let mut files = Vec::new();
+    for entry in fixtures::entries(folder) {
+        let path = match name {
+            "" => fixtures::name(&entry),
+            _ => format!("{name}/{}", fixtures::name(&entry)),
+        };
+        if entry.is_dir() {
+            files.extend(drop_as(&entry, &path));
+        } else {
+            files.push(intake::read(DroppedFile { path, bytes: std::fs::read(&entry).unwrap() }));
+        }
+    }
+    files
+}
+
+fn workspace(drops: &[(&Path, &str)]) -> Workspace {
+    let mut workspace = Workspace::new();
+    for (folder, name) in drops {
+        workspace.add(drop_as(folder, name), Vec::new());
+    }
+    workspace
+}
+
+/// A scenario of the whole set of fixtures, in each release folder that has it.
+fn scenario(name: &str) -> Vec<(String, std::path::PathBuf)> {
+    let mut found = Vec::new();
+    for root in fixtures::roots() {
+        for release in fixtures::release_folders(&root) {
+            let folder = release.join(name).join("etc-kubernetes");
+            if folder.is_dir() {
+                found.push((fixtures::name(&release), folder));
+            }
+        }
+    }
+    found
+}
+
+fn names(report: &Report) -> Vec<(String, NodeRole)> {
+    report.clusters.iter().flat_map(|c| &c.nodes).map(|n| (n.name.clone(), n.role)).collect()
+}
+
+const PLACES: [&str; 7] =
+    ["etc-kubernetes", "kubernetes", "etc/kubernetes", "cp-9/etc/kubernetes", "a.tgz/etc/kubernetes", "x/y", ""];
+
+#[test]
+fn a_default_node_is_found_wherever_its_folder_lies() {
+    for (release, folder) in scenario("01-default-single-node") {
+        // How the folder is called has nothing to do with the release, so one release is enough for that.
+        let places = if release.ends_with("1.37.2") { &PLACES[..] } else { &PLACES[..1] };
+        for name in places.iter().copied() {
+            let report = workspace(&[(&folder, name)]).report(&settings("2026-03-02T09:20:00Z"));
+            assert_eq!(names(&report), [("cp-1".to_owned(), NodeRole::ControlPlane)], "{release} as {name:?}");
+            let cluster = &report.clusters[0];
+            let node = &cluster.nodes[0];
+            assert_eq!(node.name_source, NameSource::Certificates);
+            assert!(
+                matches!(&cluster.release_source, ReleaseSource::Configuration(path) if path.ends_with("kubeadm-config.yaml"))
+            );
+            let wanted: Release = release.trim_start_matches("kubeadm-").parse().unwrap();
+            assert_eq!(cluster.release, wanted, "{release}");
+            assert!(
+                node.certificates.iter().all(|row| row.state == RowState::Read),
+                "{release} {name:?}: {:?}",
+                node.certificates
+            );
+            assert_eq!(node.authorities.len(), 3);
+            assert_eq!(node.exact.as_ref().map(|exact| exact.status), Some(0), "{release}: {:?}", node.exact);
+            assert!(report.questions.is_empty(), "{:?}", report.questions);
+            let loud: Vec<_> = node.findings.iter().filter(|f| f.severity < Severity::Watch).collect();
+            assert!(loud.is_empty(), "{release}: {loud:?}");
+        }
+    }
+}
+
+#[test]
+fn the_table_is_the_one_that_kubeadm_printed() {
+    for (release, folder) in scenario("01-default-single-node") {
+        let printed = folder.parent().unwrap().join("out/03-check-expiration.stdout");
+        let Ok(printed) = std::fs::read_to_string(&printed) else { continue };
+        let report = workspace(&[(&folder, "etc-kubernetes")]).report(&settings("2026-03-02T09:20:00Z"));
+        assert_eq!(report.clusters[0].nodes[0].exact.as_ref().unwrap().text, printed, "{release}");
+    }
+}
+
+#[test]
+fn a_configuration_alone_gives_the_table_where_all_is_missing() {
+    for (release, folder) in scenario("06b-nothing-there") {
+        let report = workspace(&[(&folder, "etc-kubernetes")]).report(&settings("2026-03-02T09:20:00Z"));
+        assert_eq!(names(&report).len(), 1, "{release}");
+        let node = &report.clusters[0].nodes[0];
+        assert_eq!(node.role, NodeRole::ControlPlane);
+        assert_eq!(node.name_source, NameSource::Configuration);
+        assert!(node.certificates.iter().all(|row| row.state == RowState::Missing), "{release}");
+        let printed = folder.parent().unwrap().join("out/01-check-expiration.stdout");
+        if let Ok(printed) = std::fs::read_to_string(&printed) {
+            assert_eq!(node.exact.as_ref().unwrap().text, printed, "{release}");
+        }
+    }
+}
+
+#[test]
+fn a_pki_folder_alone_is_a_node_and_a_kubeconfig_alone_is_loose() {
+    for (release, folder) in scenario("01-default-single-node") {
+        let report = workspace(&[(&folder.join("pki"), "pki")]).report(&settings("2026-03-02T09:20:00Z"));
+        assert_eq!(names(&report), [("cp-1".to_owned(), NodeRole::ControlPlane)], "{release}");
+        let admin = intake::read(DroppedFile {
+            path: "admin.conf".into(),
+            bytes: std::fs::read(folder.join("admin.conf")).unwrap(),
+        });
+        let mut alone = Workspace::new();
+        alone.add(vec![admin], Vec::new());
+        let report = alone.report(&settings("2026-03-02T09:20:00Z"));
+        assert!(report.clusters.is_empty(), "{release}");
+        assert!(report.certificates.iter().all(|row| row.loose));
+        assert_eq!(report.certificates.len(), 2, "{release}: the client certificate and the CA");
+        assert_eq!(report.keys.len(), 1);
+    }
+}
+
+#[test]
+fn clusters_of_one_address_are_shown_apart() {
+    let all = scenario("01-default-single-node");
+    let drops: Vec<(&Path, &str)> = all.iter().map(|(release, folder)| (folder.as_path(), release.as_str())).collect();
+    let report = workspace(&drops).report(&settings("2026-03-02T09:20:00Z"));
+    assert_eq!(report.clusters.len(), drops.len());
+    let mut found: Vec<String> = names(&report).into_iter().map(|(name, _)| name).collect();
+    found.sort();
+    found.dedup();
+    assert_eq!(found.len(), drops.len(), "no two names are alike");
+    assert!(!report.questions.iter().any(|q| matches!(q, Question::SameNode { .. })));
+}
+
+#[test]
+fn a_node_dropped_again_is_asked_about() {
+    let Some((_, folder)) = scenario("12-renew-all").pop() else { return };
+    let before = folder.parent().unwrap().join("before-renew");
+    let first = if before.is_dir() { before } else { return };
+    let mut workspace = workspace(&[(&first, "etc-kubernetes"), (&folder, "etc-kubernetes")]);
+    let mut settings = settings("2026-09-01T00:00:00Z");
+    let report = workspace.report(&settings);
+    let asked: Vec<_> = report
+        .questions
+        .iter()
+        .filter_map(|q| match q {
+            Question::SameNode { id, folders, .. } => Some((id.clone(), folders.clone())),
+            _ => None,
+        })
+        .collect();
+    let [(id, folders)] = asked.as_slice() else { panic!("{:?}", report.questions) };
+    assert_eq!(folders, &["etc-kubernetes".to_owned(), "etc-kubernetes (2)".to_owned()]);
+    assert_eq!(names(&report).len(), 2);
+    for (answer, nodes) in [(true, 1), (false, 2)] {
+        settings.newer_state = vec![(id.clone(), answer)];
+        let report = workspace.report(&settings);
+        assert_eq!(names(&report).len(), nodes, "{answer}");
+        assert!(report.questions.is_empty());
+        if answer {
+            assert_eq!(report.clusters[0].nodes[0].folder, "etc-kubernetes (2)");
+        }
+    }
+    workspace.remove("etc-kubernetes (2)");
+    settings.newer_state.clear();
+    assert_eq!(names(&workspace.report(&settings)).len(), 1);
+}
+
+#[test]
+fn forgotten_keys_leave_the_table_as_it_was() {
+    for (release, folder) in scenario("01-default-single-node").into_iter().chain(scenario("03-external-ca")) {
+        let mut workspace = workspace(&[(&folder, "etc-kubernetes")]);
+        let settings = settings("2026-03-02T09:20:00Z");
+        let before = workspace.report(&settings);
+        assert!(before.summary.private_keys > 0);
+        workspace.forget_keys();
+        let after = workspace.report(&settings);
+        assert_eq!(after.summary.private_keys, 0);
+        assert!(after.keys.is_empty());
+        assert_eq!(before.clusters[0].nodes[0].exact, after.clusters[0].nodes[0].exact, "{release}");
+        assert_eq!(before.clusters[0].nodes[0].certificates, after.clusters[0].nodes[0].certificates, "{release}");
+    }
+}
