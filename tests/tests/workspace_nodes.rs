@@ -3,23 +3,14 @@
 use std::path::Path;
 
 use cluster::{
-    NameSource, NodeRole, Question, Release, ReleaseSource, Report, RowState, Settings, Severity, Thresholds, Workspace,
+    NameSource, NodeRole, Question, Release, ReleaseSource, Report, RowState, Settings, Severity, Workspace,
 };
 use intake::{DroppedFile, ReadFile};
 use pki::UnixTime;
 use tests::fixtures;
 
 fn settings(at: &str) -> Settings {
-    Settings {
-        viewed_at: UnixTime::parse_rfc3339(at).unwrap(),
-        release: None,
-        thresholds: Thresholds::default(),
-        configurations: Vec::new(),
-        node_names: Vec::new(),
-        node_clusters: Vec::new(),
-        keys_present: Vec::new(),
-        newer_state: Vec::new(),
-    }
+    Settings::at(UnixTime::parse_rfc3339(at).unwrap())
 }
 
 /// All files below a folder, as if it had been dropped under another name.

@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use cluster::{
-    FindingKind, KeyMatch, NodeRole, Report, RowState, Settings, Severity, Signer, Thresholds, Workspace, sample,
-};
+use cluster::{FindingKind, KeyMatch, NodeRole, Report, RowState, Settings, Severity, Signer, Workspace, sample};
 use intake::{DroppedFile, Limits};
 
 /// Loads the archive that the page carries.
@@ -15,16 +13,7 @@ fn sample() -> (Workspace, Settings) {
     assert!(unpacked.problems.is_empty(), "{:?}", unpacked.problems);
     let mut workspace = Workspace::new();
     workspace.add(unpacked.files.into_iter().map(intake::read).collect(), unpacked.folders);
-    let settings = Settings {
-        viewed_at: sample::VIEWED_AT,
-        release: None,
-        thresholds: Thresholds::default(),
-        configurations: Vec::new(),
-        node_names: Vec::new(),
-        node_clusters: Vec::new(),
-        keys_present: Vec::new(),
-        newer_state: Vec::new(),
-    };
+    let settings = Settings::at(sample::VIEWED_AT);
     (workspace, settings)
 }
 

@@ -26,6 +26,22 @@ pub struct Settings {
     pub newer_state: Vec<(String, bool)>,
 }
 
+impl Settings {
+    /// Nothing chosen or corrected: everything guessed, at that instant.
+    pub fn at(viewed_at: UnixTime) -> Self {
+        Self {
+            viewed_at,
+            release: None,
+            thresholds: Thresholds::default(),
+            configurations: Vec::new(),
+            node_names: Vec::new(),
+            node_clusters: Vec::new(),
+            keys_present: Vec::new(),
+            newer_state: Vec::new(),
+        }
+    }
+}
+
 /// Days before the end from which on a certificate is shown as due; the larger ones are for authorities.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Thresholds {
