@@ -5,5 +5,15 @@
 
 mod app;
 mod boot;
+mod clock;
+mod components;
 mod drop;
+mod pages;
+mod route;
+mod sample;
+mod save;
+mod storage;
+mod store;
+mod timeline;
+mod version;
 mod worker;

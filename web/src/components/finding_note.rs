@@ -1,0 +1,31 @@
+//! What was found out about a node or a cluster, as a note below its tables.
+
+use cluster::Finding;
+use yew::prelude::*;
+
+use super::icon::{Symbol, icon, severity_class};
+use crate::store::Locale;
+
+/// The note; its severity is a shape, a word and a colour.
+pub fn finding_note(finding: &Finding, node: &str, locale: Locale) -> Html {
+    let said = words::finding(finding, node, locale.viewed_at, locale.lang);
+    html! {
+        <div class={classes!("note", severity_class(finding.severity))}>
+            { icon(Symbol::Severity(finding.severity)) }
+            <div>
+                <p>
+                    <span class="unseen">{ words::severity(finding.severity, locale.lang) }{ ": " }</span>
+                    <b>{ said.title }</b>
+                    { " " }
+                    { said.explanation }
+                </p>
+                if !said.consequences.is_empty() {
+                    <ul class="stops">
+                        { for said.consequences.iter().map(|(row, stops)| html! { <li><b>{ row }</b>{ " " }{ stops }</li> }) }
+                    </ul>
+                }
+                if !said.help.is_empty() { <p>{ said.help }</p> }
+            </div>
+        </div>
+    }
+}

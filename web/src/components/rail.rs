@@ -1,0 +1,42 @@
+//! The rail: the tasks.
+
+use yew::prelude::*;
+
+use crate::route::Route;
+use crate::store::use_store;
+
+/// The rail. It only names what exists.
+#[component]
+pub fn Rail() -> Html {
+    let store = use_store();
+    let t = store.text();
+    let shown = if store.route == Route::Home && store.has_files() { Route::Expiry } else { store.route };
+    let link = |route: Route, label: &'static str, count: Option<usize>| {
+        let current = (shown == route).then_some("page");
+        html! {
+            <a href={route.hash()} aria-current={current}>
+                <span>{ label }</span>
+                if let Some(count) = count { <span class="n">{ count }</span> }
+            </a>
+        }
+    };
+    let report = store.report.as_ref();
+    let nodes = report.map(|report| report.clusters.iter().map(|cluster| cluster.nodes.len()).sum());
+    html! {
+        <div class="side">
+            <nav class="rail" aria-label={t.screens()}>
+                <h2>{ t.inspect() }</h2>
+                if store.has_files() {
+                    { link(Route::Expiry, t.expiry(), nodes) }
+                    { link(Route::Timeline, t.timeline(), None) }
+                    { link(Route::Certificates, t.certificates(), report.map(|report| report.certificates.len())) }
+                    { link(Route::Files, t.files(), report.map(|report| report.files.len())) }
+                } else {
+                    { link(Route::Home, t.start(), None) }
+                }
+                <h2>{ t.trust() }</h2>
+                { link(Route::Check, t.check(), None) }
+            </nav>
+        </div>
+    }
+}

@@ -1,0 +1,67 @@
+//! The certificate signing requests that were found.
+
+use cluster::Report;
+use yew::prelude::*;
+
+use super::rows::focus_row;
+use crate::store::{Locale, Message, Opened, Shared, use_store};
+
+/// Properties of [`RequestTable`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The report.
+    pub report: Shared<Report>,
+    /// How instants are written.
+    pub locale: Locale,
+    /// The row that is open.
+    pub opened: Option<Opened>,
+}
+
+/// The requests, each of which opens.
+#[component]
+pub fn RequestTable(props: &Props) -> Html {
+    let store = use_store();
+    let t = props.locale.text();
+    if props.report.requests.is_empty() {
+        return Html::default();
+    }
+    let body = props.report.requests.iter().map(|row| {
+        let opened = Opened::Request(row.facts.sha256);
+        let tell = store.teller(move |()| Message::RowOpened(opened));
+        let onclick = Callback::from(move |event: MouseEvent| {
+            focus_row(&event);
+            tell.emit(());
+        });
+        let name = row.facts.subject.common_name().map_or_else(|| row.facts.subject.to_string(), str::to_owned);
+        html! {
+            <tr
+                key={row.facts.sha256.to_string()}
+                class={classes!("opens", (props.opened == Some(opened)).then_some("sel"))}
+                {onclick}
+            >
+                <td class="k1"><button type="button" class="open">{ name }</button></td>
+                <td class="k2 path">{ row.places.first().map(words::place_in_file) }</td>
+                <td class="k3">{ words::key_algorithm(&row.facts.key.algorithm) }</td>
+                <td class="cut">{ words::key_match(&row.key, props.locale.lang) }</td>
+            </tr>
+        }
+    });
+    html! {
+        <section class="node">
+            <div class="wide">
+                <table class="listed">
+                    <caption>{ t.requests() }</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ t.request() }</th>
+                            <th scope="col">{ t.place() }</th>
+                            <th scope="col">{ t.public_key() }</th>
+                            <th scope="col">{ t.private_key() }</th>
+                        </tr>
+                    </thead>
+                    <tbody>{ for body }</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}

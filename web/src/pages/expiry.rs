@@ -1,0 +1,130 @@
+//! kubeadm's tables, node by node, and below them everything else that was found.
+
+use std::rc::Rc;
+
+use cluster::{NodeReport, RowState};
+use yew::prelude::*;
+
+use crate::components::certificate_table::CertificateTable;
+use crate::components::choose::ChooseButtons;
+use crate::components::filter_bar::FilterBar;
+use crate::components::finding_note::finding_note;
+use crate::components::key_table::KeyTable;
+use crate::components::node_section::NodeSection;
+use crate::components::question_card::QuestionCard;
+use crate::components::request_table::RequestTable;
+use crate::components::summary::SummaryView;
+use crate::store::{Dialog, Filter, Message, use_store};
+
+/// The expiry screen.
+#[component]
+pub fn Expiry() -> Html {
+    let store = use_store();
+    let t = store.text();
+    let locale = store.locale();
+    let loose = use_memo((store.report.clone(), store.filter.clone()), |(report, filter)| {
+        let Some(report) = report else { return (Rc::new(Vec::new()), 0) };
+        let all: Vec<usize> =
+            report.certificates.iter().enumerate().filter(|(_, row)| row.loose).map(|(index, _)| index).collect();
+        let shown: Vec<usize> = all
+            .iter()
+            .copied()
+            .filter(|&index| report.certificates.get(index).is_some_and(|row| filter.shows_certificate(row)))
+            .collect();
+        (Rc::new(shown), all.len())
+    });
+    let Some(report) = store.report.clone() else { return Html::default() };
+    let (loose_rows, loose_total) = (Rc::clone(&loose.0), loose.1);
+    let mut total = loose_total;
+    let mut shown = loose_rows.len();
+    for node in report.clusters.iter().flat_map(|cluster| &cluster.nodes) {
+        total += rows(node).count();
+        if store.filter.shows_node(&node.id) {
+            shown += rows(node).filter(|row| store.filter.shows_row(row)).count();
+        }
+    }
+    let clusters = report.clusters.iter().enumerate().map(|(cluster_index, cluster)| {
+        let nodes = cluster
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| has_something(node, &store.filter))
+            .map(|(node_index, node)| html! {
+                <NodeSection
+                    key={node.id.clone()}
+                    report={report.clone()}
+                    cluster={cluster_index}
+                    node={node_index}
+                    {locale}
+                    filter={store.filter.clone()}
+                    opened={store.opened}
+                />
+            });
+        html! {
+            <div class="cluster" key={cluster.id.clone()}>
+                <div class="title">
+                    <h2>{ t.cluster_named(&cluster.name) }</h2>
+                    if !cluster.endpoint.is_empty() { <span class="tag">{ &cluster.endpoint }</span> }
+                    <span class="tag">{ format!("kubeadm {}", cluster.release) }</span>
+                    <span class="dim">{ words::release_source(&cluster.release_source, store.lang) }</span>
+                </div>
+                if !cluster.findings.is_empty() {
+                    <div class="node">{ for cluster.findings.iter().map(|finding| finding_note(finding, "", locale)) }</div>
+                }
+                { for nodes }
+            </div>
+        }
+    });
+    let export = store.teller(|_: MouseEvent| Message::DialogChanged(Some(Dialog::Export)));
+    html! {
+        <>
+            <div class="title">
+                <h1>{ t.expiry() }</h1>
+                <p>{ words::inventory(&report, store.lang) }</p>
+                <span class="grow" />
+                <ChooseButtons />
+                <button type="button" class="btn primary" onclick={export}>{ t.export() }</button>
+            </div>
+            <SummaryView />
+            { for report.questions.iter().map(|question| html! { <QuestionCard question={question.clone()} /> }) }
+            <FilterBar hidden={total - shown} {total} />
+            { for clusters }
+            if !loose_rows.is_empty() {
+                <section class="node">
+                    <div class="head">
+                        <h2>{ t.loose() }</h2>
+                        <span class="dim">{ t.loose_help() }</span>
+                    </div>
+                    <CertificateTable
+                        report={report.clone()}
+                        rows={loose_rows}
+                        caption={t.loose()}
+                        {locale}
+                        opened={store.opened}
+                        short=true
+                    />
+                </section>
+            }
+            if store.filter.is_open() {
+                <RequestTable report={report.clone()} {locale} opened={store.opened} />
+                <KeyTable report={report.clone()} {locale} />
+            }
+            if report.certificates.is_empty() && report.clusters.is_empty() {
+                <p class="dim">{ t.no_certificates() }{ " " }<a href={crate::route::Route::Files.hash()}>{ t.files() }</a></p>
+            }
+        </>
+    }
+}
+
+fn rows(node: &NodeReport) -> impl Iterator<Item = &cluster::ExpiryRow> {
+    node.certificates
+        .iter()
+        .chain(&node.authorities)
+        .chain(&node.kubelet)
+        .filter(|row| row.state != RowState::NotExpected)
+}
+
+// A node of which a filter hides every row goes as a whole; one without rows stays, since its findings say why.
+fn has_something(node: &NodeReport, filter: &Filter) -> bool {
+    filter.shows_node(&node.id) && (filter.is_open() || rows(node).any(|row| filter.shows_row(row)))
+}

@@ -1,0 +1,210 @@
+//! Every file, with what was recognised in it or why nothing was.
+
+use cluster::{FileRow, Report};
+use intake::FileKind;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::components::choose::ChooseButtons;
+use crate::components::icon::{Symbol, icon};
+use crate::components::question_card::QuestionCard;
+use crate::components::window::{Space, row_height, use_window};
+use crate::store::{Message, use_store};
+
+/// How many troubled files are shown in full before the rest is asked for.
+const FIRST: usize = 50;
+
+/// The screen of files.
+#[component]
+pub fn Files() -> Html {
+    let store = use_store();
+    let t = store.text();
+    let all_troubled = use_state_eq(|| false);
+    let shown = use_memo((store.report.clone(), store.filter.text.clone()), |(report, _)| {
+        report.as_ref().map(|report| shown(report, &store.filter)).unwrap_or_default()
+    });
+    let window = use_window(shown.len(), row_height());
+    let Some(report) = store.report.clone() else { return Html::default() };
+    let troubled: Vec<&FileRow> = shown
+        .iter()
+        .filter_map(|&index| report.files.get(index))
+        .filter(|file| !file.problems.is_empty() && file.kind != FileKind::Unrecognised)
+        .collect();
+    let limit = if *all_troubled { troubled.len() } else { FIRST };
+    let more = troubled.len().saturating_sub(limit);
+    let show_all = {
+        let all = all_troubled.clone();
+        Callback::from(move |_: MouseEvent| all.set(true))
+    };
+    let remove = |path: String| {
+        let pool = store.pool.clone();
+        Callback::from(move |_: MouseEvent| pool.remove(path.clone()))
+    };
+    let folders = top_folders(&report);
+    let oninput = {
+        let (filter, tell) = (store.filter.clone(), store.teller(Message::FilterChanged));
+        Callback::from(move |event: InputEvent| {
+            let mut filter = filter.clone();
+            filter.text = event.target_unchecked_into::<HtmlInputElement>().value();
+            tell.emit(filter);
+        })
+    };
+    let body = window.rows.clone().filter_map(|index| {
+        let file = report.files.get(*shown.get(index)?)?;
+        let first = file.problems.first().map(|problem| words::problem(problem, store.lang));
+        Some(html! {
+            <tr key={file.path.clone()} aria-rowindex={(index + 2).to_string()}>
+                <td class="k1 path" title={file.path.clone()}>{ &file.path }</td>
+                <td class="k2">{ words::file_kind(file.kind, store.lang) }</td>
+                <td>{ file.items }</td>
+                <td>{ words::bytes(file.size) }</td>
+                <td class="cut" title={first.as_ref().map(|said| format!("{} {}", said.what, said.help))}>
+                    { first.map(|said| said.what) }
+                </td>
+                <td class="k3">
+                    <button
+                        type="button"
+                        class="copy"
+                        onclick={remove(file.path.clone())}
+                        aria-label={t.remove_what(&file.path)}
+                    >
+                        { t.remove() }
+                    </button>
+                </td>
+            </tr>
+        })
+    });
+    html! {
+        <>
+            <div class="title">
+                <h1>{ t.files() }</h1>
+                <p>{ t.files_help() }</p>
+                <span class="grow" />
+                <ChooseButtons />
+            </div>
+            { for report.questions.iter().map(|question| html! { <QuestionCard question={question.clone()} /> }) }
+            if folders.len() > 1 {
+                <div class="filters">
+                    { for folders.iter().map(|(folder, count)| html! {
+                        <span class="tag">
+                            { folder }{ " · " }{ count }{ " " }
+                            <button type="button" class="copy" onclick={remove(folder.clone())} aria-label={t.remove_what(folder)}>
+                                { t.remove() }
+                            </button>
+                        </span>
+                    }) }
+                </div>
+            }
+            <div class="filters" role="search">
+                <div class="search">
+                    { icon(Symbol::Search) }
+                    <input
+                        id={crate::components::filter_bar::SEARCH}
+                        type="search"
+                        autocomplete="off"
+                        placeholder={t.filter()}
+                        aria-label={t.filter_by_text()}
+                        value={store.filter.text.clone()}
+                        {oninput}
+                    />
+                    <kbd aria-hidden="true">{ "/" }</kbd>
+                </div>
+                if shown.len() < report.files.len() {
+                    <span class="hides" role="status">{ t.hides(report.files.len() - shown.len(), report.files.len()) }</span>
+                }
+            </div>
+            if !troubled.is_empty() {
+                <section class="node" aria-labelledby="troubled">
+                    <div class="head"><h2 id="troubled">{ t.troubled(troubled.len()) }</h2></div>
+                    { for troubled.iter().take(limit).map(|file| html! { <TroubledFile file={(*file).clone()} /> }) }
+                    if more > 0 {
+                        <div class="pane">
+                            <button type="button" class="btn" onclick={show_all}>{ t.and_more(more) }</button>
+                        </div>
+                    }
+                </section>
+            }
+            <section class="node">
+                <div
+                    class="scroller"
+                    ref={window.scroller.clone()}
+                    onscroll={window.onscroll.clone()}
+                    tabindex="0"
+                    role="region"
+                    aria-label={t.files()}
+                >
+                    <table aria-rowcount={(shown.len() + 1).to_string()}>
+                        <caption class="unseen">{ t.files() }</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">{ t.file() }</th>
+                                <th scope="col">{ t.kind() }</th>
+                                <th scope="col">{ t.found() }</th>
+                                <th scope="col">{ t.size() }</th>
+                                <th scope="col">{ t.problem() }</th>
+                                <th scope="col"><span class="unseen">{ t.remove() }</span></th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            <Space key="before" height={window.before} />
+                            { for body }
+                            <Space key="after" height={window.after} />
+                        </tbody>
+                    </table>
+                </div>
+            </section>
+        </>
+    }
+}
+
+// Files that something is wrong with come first.
+fn shown(report: &Report, filter: &crate::store::Filter) -> Vec<usize> {
+    let mut rows: Vec<usize> = (0..report.files.len())
+        .filter(|&index| report.files.get(index).is_some_and(|file| filter.shows_text(&[&file.path])))
+        .collect();
+    rows.sort_by_key(|&index| report.files.get(index).map(|file| file.problems.is_empty() && file.locked.is_none()));
+    rows
+}
+
+fn top_folders(report: &Report) -> Vec<(String, usize)> {
+    let mut folders: Vec<(String, usize)> = Vec::new();
+    for file in &report.files {
+        let Some((top, _)) = file.path.split_once('/') else { continue };
+        match folders.iter_mut().find(|(folder, _)| folder == top) {
+            Some((_, count)) => *count += 1,
+            None => folders.push((top.to_owned(), 1)),
+        }
+    }
+    folders
+}
+
+#[derive(Properties, PartialEq)]
+struct TroubledProps {
+    /// The file.
+    file: FileRow,
+}
+
+#[component]
+fn TroubledFile(props: &TroubledProps) -> Html {
+    let store = use_store();
+    let file = &props.file;
+    html! {
+        <div class="note plain">
+            <span class="ink sev-broken">{ icon(Symbol::Severity(cluster::Severity::Broken)) }</span>
+            <div>
+                <p class="mono">{ &file.path }</p>
+                { for file.problems.iter().map(|problem| {
+                    let said = words::problem(problem, store.lang);
+                    html! {
+                        <p>
+                            <b>{ said.what }</b>
+                            if !said.place.is_empty() { { " " }<span class="tag">{ said.place }</span> }
+                            { " " }
+                            { said.help }
+                        </p>
+                    }
+                }) }
+            </div>
+        </div>
+    }
+}
