@@ -1,1 +1,5 @@
-//! Helpers for the tests that cross rooms.
+//! What the tests that cross rooms share: the fixtures, made by real kubeadm, and how they are read.
+
+pub mod cases;
+pub mod fixtures;
+pub mod left_out;

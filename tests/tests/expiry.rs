@@ -1,0 +1,343 @@
+//! check-expiration against what real kubeadm printed: every case of the fixtures, byte for byte.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use cluster::Release;
+use pki::UnixTime;
+use serde::Deserialize;
+use tests::cases::{Expected, Format, Request, judge, run};
+use tests::fixtures::{self, Files};
+use tests::left_out::LeftOut;
+
+/// Work that is shared out among threads; gathers what went wrong.
+fn in_parallel<T: Sync>(items: &[T], check: impl Fn(&T, &mut Vec<String>) + Sync) {
+    let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let threads = thread::available_parallelism().map_or(2, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                let mut found = Vec::new();
+                while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    check(item, &mut found);
+                }
+                failures.lock().unwrap().append(&mut found);
+            });
+        }
+    });
+    let failures = failures.into_inner().unwrap();
+    let some: Vec<_> = failures.iter().take(20).map(String::as_str).collect();
+    assert!(failures.is_empty(), "{} failures, such as:\n{}", failures.len(), some.join("\n"));
+}
+
+fn release(text: &str) -> Release {
+    text.parse().unwrap()
+}
+
+fn instant(text: &str) -> UnixTime {
+    UnixTime::parse_rfc3339(text).unwrap()
+}
+
+/// A line of `expiry-cases.jsonl`: an output that real kubeadm gave for each of the trees.
+#[derive(Deserialize)]
+struct ExpiryCase {
+    release: String,
+    scenario: String,
+    trees: Vec<String>,
+    clock: String,
+    config: String,
+    format: String,
+    stdout: String,
+}
+
+#[test]
+fn every_confirmed_table_is_printed() {
+    let mut cases: Vec<(PathBuf, ExpiryCase)> = Vec::new();
+    for root in fixtures::roots() {
+        for folder in fixtures::release_folders(&root) {
+            let Ok(text) = fs::read_to_string(folder.join("expiry-cases.jsonl")) else { continue };
+            cases.extend(text.lines().map(|line| {
+                let case: ExpiryCase = serde_json::from_str(line).unwrap();
+                (folder.join(&case.scenario), case)
+            }));
+        }
+    }
+    assert!(!cases.is_empty());
+    in_parallel(&cases, |(folder, case), failures| {
+        let format = match case.format.as_str() {
+            "text" => Format::Text,
+            "json" => Format::Json,
+            "yaml" => Format::Yaml,
+            other => panic!("an unknown format {other}"),
+        };
+        let expected = Expected {
+            stdout: fs::read_to_string(folder.join(&case.stdout)).unwrap(),
+            error: None,
+            status: 0,
+        };
+        let request = Request {
+            configuration: Some(format!("{}/{}", fixtures::KUBERNETES, case.config)),
+            pki_directory: String::new(),
+            format,
+        };
+        for tree in &case.trees {
+            let files = Files::from_folder(&folder.join(tree));
+            let outcome = run(&files, &request, release(&case.release), instant(&case.clock));
+            if let Err(difference) = judge(&outcome, format, release(&case.release), &expected) {
+                failures.push(format!("{}/{tree} {}\n{difference}", folder.display(), case.stdout));
+            }
+        }
+    });
+    println!("{} cases", cases.len());
+}
+
+/// A line of `steps.jsonl` or `random/X.jsonl`: a node, and what kubeadm did on it step by step.
+#[derive(Deserialize)]
+struct Story {
+    id: String,
+    release: String,
+    files: HashMap<String, Content>,
+    steps: Vec<Step>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Content {
+    Text(String),
+    Binary { base64: String },
+}
+
+impl Content {
+    fn bytes(&self) -> Vec<u8> {
+        use base64::Engine;
+        match self {
+            Self::Text(text) => text.clone().into_bytes(),
+            Self::Binary { base64 } => base64::engine::general_purpose::STANDARD.decode(base64).unwrap(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Step {
+    clock: String,
+    command: String,
+    #[serde(default)]
+    label: String,
+    #[serde(default)]
+    exit: u8,
+    #[serde(default)]
+    stdout: String,
+    #[serde(default)]
+    stderr: String,
+    #[serde(default)]
+    changed: HashMap<String, Option<Content>>,
+}
+
+fn stories() -> Vec<Story> {
+    let mut files = Vec::new();
+    for root in fixtures::roots() {
+        files.extend(fixtures::release_folders(&root).into_iter().map(|folder| folder.join("steps.jsonl")));
+        files.extend(fixtures::entries(&root.join("random")));
+    }
+    files.retain(|path: &PathBuf| path.extension().is_some_and(|extension| extension == "jsonl") && path.is_file());
+    let texts = files.iter().map(|path| fs::read_to_string(path).unwrap());
+    texts.flat_map(|text| text.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn every_step_of_every_story_goes_as_it_went() {
+    let stories = stories();
+    let (left_out, directories, compared) = (LeftOut::read(), Directories::read(), AtomicUsize::new(0));
+    in_parallel(&stories, |story, failures| {
+        let mut files = Files::default();
+        files.0.extend(story.files.iter().map(|(path, content)| (path.clone(), Some(content.bytes()))));
+        for (index, step) in story.steps.iter().enumerate() {
+            if step.command.starts_with("kubeadm certs check-expiration") && step.command.contains("--config ") {
+                compared.fetch_add(1, Ordering::Relaxed);
+                let files = directories.put(&story.id, step, &files);
+                if let Err(failure) = judge_step(story, step, &files, &left_out) {
+                    failures.push(format!("{} step {index}: {}\n{failure}", story.id, step.command));
+                }
+            }
+            for (path, content) in &step.changed {
+                match content {
+                    Some(content) => files.0.insert(path.clone(), Some(content.bytes())),
+                    None => files.0.remove(path),
+                };
+            }
+        }
+    });
+    let compared = compared.into_inner();
+    println!("{compared} steps of {} stories", stories.len());
+    assert!(compared > 0);
+    left_out.assert_none_stale();
+    directories.assert_none_stale();
+}
+
+/// Directories in the place of files, which the stories cannot show: `directories.jsonl`, after the shell lines in the
+/// READMEs of the scenarios.
+struct Directories {
+    lines: Vec<(DirectoryLine, AtomicUsize)>,
+}
+
+#[derive(Deserialize)]
+struct DirectoryLine {
+    scenario: String,
+    label: String,
+    directory: String,
+}
+
+impl Directories {
+    fn read() -> Self {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("directories.jsonl")).unwrap();
+        let lines = text.lines().map(|line| (serde_json::from_str(line).unwrap(), AtomicUsize::new(0)));
+        Self { lines: lines.collect() }
+    }
+
+    fn put<'a>(&self, id: &str, step: &Step, files: &'a Files) -> Cow<'a, Files> {
+        let mut files = Cow::Borrowed(files);
+        for (line, used) in &self.lines {
+            if id.ends_with(&line.scenario) && step.label == line.label {
+                used.fetch_add(1, Ordering::Relaxed);
+                files.to_mut().0.insert(line.directory.clone(), None);
+            }
+        }
+        files
+    }
+
+    fn assert_none_stale(&self) {
+        let stale: Vec<_> = self.lines.iter().filter(|(_, used)| used.load(Ordering::Relaxed) == 0).collect();
+        assert!(stale.is_empty(), "directories.jsonl names {} steps that no story has", stale.len());
+    }
+}
+
+fn judge_step(story: &Story, step: &Step, files: &Files, left_out: &LeftOut) -> Result<(), String> {
+    let release = release(&story.release);
+    if left_out.has(&step.command, release) {
+        return Ok(());
+    }
+    let request = Request::parse(&step.command)?;
+    let outcome = run(files, &request, release, instant(&step.clock));
+    judge(&outcome, request.format, release, &Expected::new(&step.stdout, &step.stderr, step.exit))
+}
+
+#[test]
+fn residual_times_are_those_of_the_program() {
+    let mut rows = 0;
+    for root in fixtures::roots() {
+        for folder in fixtures::release_folders(&root) {
+            let Ok(text) = fs::read_to_string(folder.join("16-residual-time/residual.tsv")) else { continue };
+            let release = release(fixtures::name(&folder).trim_start_matches("kubeadm-"));
+            let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+            let header = lines.next().unwrap();
+            let column = |name: &str| header.iter().position(|cell| *cell == name).unwrap();
+            let (left, shown) = (column("seconds-left"), column("shown"));
+            for cells in lines {
+                let seconds = cells[left].parse().unwrap();
+                assert_eq!(cluster::residual_time(release, seconds), cells[shown], "{release}: {seconds}");
+                rows += 1;
+            }
+        }
+    }
+    assert!(rows > 0);
+    println!("{rows} rows");
+}
+
+/// A line of `readme-1.20.2.jsonl`: which tree a run of 1.20.2 saw, or why that is not known.
+#[derive(Deserialize)]
+struct ReadmeLine {
+    scenario: String,
+    outputs: Vec<String>,
+    /// The folder that stands for `/etc/kubernetes`.
+    tree: Option<String>,
+    /// The shell lines of the README, before and between the runs, are to be run on a copy of the tree.
+    #[serde(default)]
+    shell: bool,
+    left_out: Option<String>,
+}
+
+/// A row of the table in a README: label, clock, command, exit status. The label of a shell line is `-`.
+type ReadmeRow = (String, String, String, u8);
+
+fn readme_rows(folder: &Path) -> Vec<ReadmeRow> {
+    let row = |line: &str| -> Option<ReadmeRow> {
+        let cells: Vec<&str> = line.strip_prefix("| ")?.strip_suffix(" |")?.split(" | ").collect();
+        let [label, clock, command, exit] = cells.as_slice() else { return None };
+        let command = command.trim_matches('`').replace("&#124;", "|");
+        Some(((*label).to_owned(), (*clock).to_owned(), command, exit.parse().ok()?))
+    };
+    fs::read_to_string(folder.join("README.md")).unwrap().lines().filter_map(row).collect()
+}
+
+/// `expiry-cases.jsonl` has no cases of 1.20.2, since there is no such program at hand; its READMEs tell what it did.
+#[test]
+fn the_oldest_release_goes_as_its_readmes_say() {
+    let lines = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("readme-1.20.2.jsonl")).unwrap();
+    let lines: Vec<ReadmeLine> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let (mut named, mut failures, mut compared) = (HashSet::new(), Vec::new(), 0);
+    for folder in fixtures::roots().iter().map(|root| root.join("kubeadm-1.20.2")).filter(|folder| folder.is_dir()) {
+        for scenario in fixtures::entries(&folder).iter().filter(|path| path.join("README.md").is_file()) {
+            let scenario_name = fixtures::name(scenario);
+            let rows = readme_rows(scenario);
+            let mut known: Vec<&str> = Vec::new();
+            for line in lines.iter().filter(|line| line.scenario == scenario_name) {
+                named.insert(line.scenario.clone());
+                known.extend(line.outputs.iter().map(String::as_str));
+                if line.left_out.is_some() {
+                    continue;
+                }
+                compared += line.outputs.len();
+                failures.extend(readme_line(scenario, &rows, line));
+            }
+            for (label, _, command, _) in &rows {
+                if command.starts_with("kubeadm certs check-expiration") && command.contains("--config ") {
+                    assert!(known.contains(&label.as_str()), "readme-1.20.2.jsonl does not name {scenario_name}/{label}");
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+    println!("{compared} outputs of {} scenarios", named.len());
+}
+
+fn readme_line(scenario: &Path, rows: &[ReadmeRow], line: &ReadmeLine) -> Vec<String> {
+    let release = release("1.20.2");
+    let source = scenario.join(line.tree.as_deref().unwrap());
+    let copy = std::env::temp_dir().join(format!("kubecerts-readme-{}", std::process::id()));
+    let mut files = Files::from_folder(&source);
+    let (mut failures, mut found) = (Vec::new(), 0);
+    if line.shell {
+        shell(&format!("rm -rf {0} && cp -r {1} {0}", copy.display(), source.display()));
+    }
+    for (label, clock, command, exit) in rows {
+        if label == "-" && line.shell {
+            shell(&command.replace(fixtures::KUBERNETES, &copy.display().to_string()));
+            files = Files::from_folder(&copy);
+        }
+        if !line.outputs.contains(label) {
+            continue;
+        }
+        found += 1;
+        let output = |kind: &str| fs::read_to_string(scenario.join(format!("out/{label}.{kind}"))).unwrap();
+        let expected = Expected::new(&output("stdout"), &output("stderr"), *exit);
+        let outcome = run(&files, &Request::parse(command).unwrap(), release, instant(clock));
+        if let Err(difference) = judge(&outcome, Format::Text, release, &expected) {
+            failures.push(format!("{} {label}\n{difference}", scenario.display()));
+        }
+    }
+    if line.shell {
+        shell(&format!("rm -rf {}", copy.display()));
+    }
+    assert_eq!(found, line.outputs.len(), "readme-1.20.2.jsonl names outputs that {} lacks", scenario.display());
+    failures
+}
+
+fn shell(line: &str) {
+    let status = std::process::Command::new("sh").args(["-c", line]).status().unwrap();
+    assert!(status.success(), "{line}");
+}
