@@ -46,13 +46,13 @@ pub(super) fn words(finding: &Finding, node: &str, viewed_at: UnixTime, lang: La
         say!(lang, "Not valid yet: {what}", "尚未生效：{what}"),
         say!(
             lang,
-            "It {when} ({exact}). Until then it is refused like one that has ended.",
-            "它将在 {when}（{exact}）。在此之前，它会像已到期的证书一样被拒绝。"
+            "The validity {when} ({exact}). Until then it counts as little as after its end.",
+            "{when}（{exact}）。在此之前，会像已到期的证书一样被拒绝。"
         ),
         say!(
             lang,
             "Compare the clocks of this machine, of the node and of the machine where it was signed; if they are right, \
-             sign the certificate again.",
+             have it signed again.",
             "请核对本机、该节点以及签发所在机器的时钟；如果时钟都正确，请重新签发该证书。"
         ),
     )
