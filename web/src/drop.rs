@@ -1,7 +1,19 @@
 //! What a user drops, chooses or pastes, as paths and files.
+//!
+//! A dropped folder is handed over in two ways, and no browser knows both everywhere: entries (`webkitGetAsEntry`) work
+//! over http, and in Firefox; from `file:` Chromium's entries exist but cannot be read, and there handles
+//! (`getAsFileSystemHandle`) work, except for folders that the browser protects: then the promise never settles.
 
-use web_sys::{DataTransfer, File, HtmlInputElement};
+mod entry;
+mod handle;
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DataTransfer, DataTransferItem, File, FileSystemEntry, HtmlInputElement};
 use yew::Callback;
+
+/// No drop is listed further than this; an archive holds no more either.
+const MOST_FILES: usize = 100_000;
 
 /// Files with their paths, `/`-separated and without a leading `/`.
 #[derive(Clone, PartialEq, Default)]
@@ -12,10 +24,10 @@ pub struct Dropped {
     pub folders: Vec<String>,
 }
 
-/// What became of a drop or a paste.
+/// What became of a drop or a paste. One drop may have several outcomes.
 #[derive(Clone, PartialEq)]
 pub enum DropOutcome {
-    /// Files and folders; may come several times for one drop.
+    /// Files and folders: all of the drop that could be listed, at once.
     Files(Dropped),
     /// Plain text.
     Text(String),
@@ -25,7 +37,7 @@ pub enum DropOutcome {
         /// The folder's name, as far as it is known.
         name: String,
     },
-    /// Some files or folders of the drop could not be listed, with the browser's reason.
+    /// A file or folder of the drop could not be listed, with the browser's reason.
     Unreadable {
         /// Path.
         path: String,
@@ -36,23 +48,106 @@ pub enum DropOutcome {
     Nothing,
 }
 
+/// What of a drop is to be listed.
+enum Given {
+    /// A plain file.
+    File(File),
+    /// A folder that can be listed by its entry.
+    Entry(FileSystemEntry),
+    /// A folder, by the promise of its handle.
+    Handle(String, js_sys::Promise),
+}
+
 /// Takes what was dropped or pasted. To be called inside the event itself: a `DataTransfer` is empty afterwards.
 pub fn take_transfer(transfer: &DataTransfer, on_outcome: Callback<DropOutcome>) {
-    let _ = transfer;
-    on_outcome.emit(DropOutcome::Nothing);
+    let items = transfer.items();
+    let items = (0..items.length()).filter_map(|index| items.get(index));
+    let mut given: Vec<Given> = items.filter(|item| item.kind() == "file").filter_map(|item| give(&item)).collect();
+    if given.is_empty() {
+        given = files(transfer.files()).map(Given::File).collect();
+    }
+    if given.is_empty() {
+        let text = transfer.get_data("text/plain").unwrap_or_default();
+        return on_outcome.emit(if text.trim().is_empty() { DropOutcome::Nothing } else { DropOutcome::Text(text) });
+    }
+    spawn_local(async move {
+        let mut listing = Listing::default();
+        for one in given {
+            match one {
+                Given::File(file) => listing.file(file.name(), file),
+                Given::Entry(entry) => entry::list(entry, &mut listing).await,
+                Given::Handle(name, promise) => handle::list(name, promise, &mut listing).await,
+            }
+        }
+        let Listing { dropped, mut problems } = listing;
+        if !dropped.files.is_empty() || !dropped.folders.is_empty() {
+            problems.insert(0, DropOutcome::Files(dropped));
+        }
+        if problems.is_empty() {
+            problems.push(DropOutcome::Nothing);
+        }
+        problems.into_iter().for_each(|outcome| on_outcome.emit(outcome));
+    });
 }
 
 /// Takes the files of `<input type=file multiple>` or `<input type=file webkitdirectory>`, and empties the input so that
 /// the same files can be chosen again.
 pub fn take_input(input: &HtmlInputElement) -> Dropped {
-    let mut dropped = Dropped::default();
-    if let Some(files) = input.files() {
-        for index in 0..files.length() {
-            if let Some(file) = files.get(index) {
-                dropped.files.push((file.name(), file));
-            }
-        }
-    }
+    let files = files(input.files()).map(|file| (relative_path(&file), file)).collect();
     input.set_value("");
-    dropped
+    Dropped { files, folders: Vec::new() }
+}
+
+/// What was listed so far.
+#[derive(Default)]
+struct Listing {
+    dropped: Dropped,
+    problems: Vec<DropOutcome>,
+}
+
+impl Listing {
+    fn file(&mut self, path: String, file: File) {
+        self.dropped.files.push((path, file));
+    }
+
+    fn unreadable(&mut self, path: String, error: &JsValue) {
+        let reason = crate::worker::reason(error);
+        self.problems.push(DropOutcome::Unreadable { path, reason });
+    }
+
+    /// The drop is larger than anything sensible.
+    fn is_full(&self) -> bool {
+        self.dropped.files.len() >= MOST_FILES
+    }
+}
+
+/// What an item gives, asked for while the event lasts.
+fn give(item: &DataTransferItem) -> Option<Given> {
+    let entry = item.webkit_get_as_entry().ok().flatten();
+    match entry {
+        Some(entry) if entry.is_directory() => Some(match handle::ask(item) {
+            Some(promise) if is_from_file() => Given::Handle(entry.name(), promise),
+            _ => Given::Entry(entry),
+        }),
+        _ => item.get_as_file().ok().flatten().map(Given::File),
+    }
+}
+
+fn files(list: Option<web_sys::FileList>) -> impl Iterator<Item = File> {
+    let count = list.as_ref().map_or(0, web_sys::FileList::length);
+    (0..count).filter_map(move |index| list.as_ref().and_then(|list| list.get(index)))
+}
+
+/// The path below the chosen folder, with that folder's name; else the file's name.
+fn relative_path(file: &File) -> String {
+    let path = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
+    path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
+}
+
+fn is_from_file() -> bool {
+    web_sys::window().and_then(|window| window.location().protocol().ok()).is_some_and(|protocol| protocol == "file:")
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }

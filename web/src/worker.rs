@@ -1,7 +1,21 @@
-//! The pool of workers and the page's side of it.
+//! The workers: one that owns the workspace, and readers that look into files.
+//!
+//! All run the same module as the page. The page hands bytes to the readers, what they find goes to the owner unopened,
+//! and the owner makes the report. A reader that falls costs one file; should the owner fall, everything is read again.
 
+mod answer;
+mod crew;
+mod hand;
 mod hashes;
+mod load;
+mod owner;
 mod pool;
+mod reader;
+mod sources;
+mod wire;
+mod work;
 
+pub use hand::prepare;
+pub use load::reason;
 pub use hashes::{PartHash, PartKind, hashes};
 pub use pool::{Pool, PoolEvent};

@@ -1,2 +1,49 @@
-//! The project's own commands: build, bundle, serve, test, bench.
-fn main() {}
+//! The project's own commands: build, serve, bundle, test, bench.
+
+mod bench;
+mod bundle;
+mod command;
+mod page;
+mod project;
+mod serve;
+mod target;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N] [--dev]   build the page and serve it on a loopback address
+  bundle                     write dist/kubecerts.html and dist/SHA256SUMS
+  test [--only NAME]...      run every check there is
+  bench [ARGUMENT]...        measure what a user waits for
+
+--dev builds faster and larger, with debug assertions.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let Some((command, rest)) = arguments.split_first() else { bail!("no command given\n\n{USAGE}") };
+    match command.as_str() {
+        "serve" => serve::serve(&serve::Options::parse(rest)?),
+        "bundle" if rest.is_empty() => bundle::bundle(),
+        "bench" => bench::bench(rest),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("unknown command: {}\n\n{USAGE}", arguments.join(" ")),
+    }
+}

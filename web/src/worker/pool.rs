@@ -1,6 +1,13 @@
 //! The page's handle on its workers.
 
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
 use yew::Callback;
+use zeroize::Zeroizing;
+
+use super::crew::Crew;
+use super::load::Origin;
 
 /// What the pool has to tell.
 #[derive(Clone, PartialEq, Debug)]
@@ -36,9 +43,9 @@ pub enum PoolEvent {
         /// What the worker said.
         reason: String,
     },
-    /// The owner went down again and again with these files: nothing more will come until everything is forgotten.
+    /// Workers go down again and again: nothing more will come until a file is removed or everything is forgotten.
     GaveUp {
-        /// What the worker said.
+        /// What the last one said.
         reason: String,
     },
     /// Everything was forgotten: the workers that held it have ended.
@@ -48,68 +55,97 @@ pub enum PoolEvent {
 /// The workers. Cheap to clone: all clones are the same pool.
 #[derive(Clone)]
 pub struct Pool {
+    shared: Rc<Shared>,
+}
+
+/// What all clones of a pool, and the callbacks of its workers, share.
+pub(super) struct Shared {
+    crew: RefCell<Crew>,
     on_event: Callback<PoolEvent>,
+}
+
+impl Shared {
+    /// Lets the crew act, then tells what it has to tell. A listener may call the pool again.
+    pub(super) fn act(&self, action: impl FnOnce(&mut Crew)) {
+        action(&mut self.crew.borrow_mut());
+        loop {
+            let event = self.crew.borrow_mut().events.pop_front();
+            let Some(event) = event else { break };
+            self.on_event.emit(event);
+        }
+    }
 }
 
 impl PartialEq for Pool {
     fn eq(&self, other: &Self) -> bool {
-        self.on_event == other.on_event
+        Rc::ptr_eq(&self.shared, &other.shared)
     }
 }
 
 impl Pool {
     /// Starts the workers.
     pub fn start(on_event: Callback<PoolEvent>, settings: cluster::Settings) -> Pool {
-        let _ = settings;
-        Pool { on_event }
+        let readers = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
+        let readers = super::load::whole(readers).clamp(1, 4);
+        let shared = Rc::new_cyclic(|shared: &Weak<Shared>| Shared {
+            crew: RefCell::new(Crew::new(shared.clone(), readers, settings)),
+            on_event,
+        });
+        shared.act(Crew::start);
+        Pool { shared }
     }
 
-    /// Adds files with their paths, and paths of empty folders. Where a path is taken already, the new drop's top folder
-    /// gets a number behind its name.
+    /// Adds files with their paths, and paths of empty folders. Where the name of a top folder is taken by an earlier
+    /// drop, it gets a number behind it.
     pub fn add_files(&self, files: Vec<(String, web_sys::File)>, folders: Vec<String>) {
-        let _ = (files, folders);
+        let files = files.into_iter().map(|(path, file)| (path, Origin::File(file))).collect();
+        self.shared.act(|crew| crew.add(files, folders));
     }
 
     /// Adds pasted text.
     pub fn add_text(&self, text: String) {
-        let _ = text;
+        let text = Origin::Text(Rc::new(Zeroizing::new(text)));
+        self.shared.act(|crew| crew.add(vec![("pasted".to_owned(), text)], Vec::new()));
     }
 
     /// Adds a file that is there as bytes, such as the sample cluster.
     pub fn add_bytes(&self, name: String, bytes: Vec<u8>) {
-        let _ = (name, bytes);
+        let bytes = Origin::Bytes(Rc::new(Zeroizing::new(bytes)));
+        self.shared.act(|crew| crew.add(vec![(name, bytes)], Vec::new()));
     }
 
     /// Removes a file, or a folder or archive with everything below it.
     pub fn remove(&self, path: String) {
-        let _ = path;
+        self.shared.act(|crew| crew.remove(path));
     }
 
     /// Ends all workers and starts fresh ones.
     pub fn forget_everything(&self) {
-        self.on_event.emit(PoolEvent::Forgotten);
+        self.shared.act(Crew::forget_everything);
     }
 
     /// Forgets every private key; what else was read stays.
-    pub fn forget_keys(&self) {}
+    pub fn forget_keys(&self) {
+        self.shared.act(Crew::forget_keys);
+    }
 
     /// Opens what is locked in a file.
     pub fn unlock(&self, path: String, password: String) {
-        let _ = (path, password);
+        self.shared.act(|crew| crew.unlock(path, password));
     }
 
     /// Changes the settings; a new report follows. Of rapid changes only the last one is answered.
     pub fn settings(&self, settings: cluster::Settings) {
-        let _ = settings;
+        self.shared.act(|crew| crew.settings(settings));
     }
 
     /// Asks for a certificate in full.
     pub fn detail(&self, certificate: pki::Fingerprint) {
-        let _ = certificate;
+        self.shared.act(|crew| crew.detail(certificate));
     }
 
     /// Asks for a request in full.
     pub fn request_detail(&self, request: pki::Fingerprint) {
-        let _ = request;
+        self.shared.act(|crew| crew.request_detail(request));
     }
 }

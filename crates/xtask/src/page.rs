@@ -1,0 +1,156 @@
+//! The page as one file: `index.html` with everything it needs put into it, and the policy that fits exactly that.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use flate2::{Compression, GzBuilder};
+use sha2::{Digest as _, Sha256};
+
+use crate::project;
+use crate::wasm::{self, Built, Profile};
+
+/// A page that is ready to be written or served.
+pub struct Page {
+    /// The whole document.
+    pub html: String,
+    /// Its Content-Security-Policy, as it also stands in the document.
+    pub policy: String,
+}
+
+impl Page {
+    /// Builds the crate `web` and puts the page together.
+    ///
+    /// # Errors
+    /// The build fails, or a part of the page is missing.
+    pub fn build(profile: Profile) -> Result<Page> {
+        let root = project::root();
+        let template = read(&root.join("index.html"))?;
+        let parts = Parts {
+            style: style(&root.join("web/src/style"))?,
+            glue: String::new(),
+            worker: read(&root.join("web/boot/worker.js"))?,
+            boot: read(&root.join("web/boot/boot.js"))?,
+        };
+        let Built { module, glue } = wasm::build(profile)?;
+        assemble(&template, &Parts { glue, ..parts }, &module, profile)
+    }
+}
+
+struct Parts {
+    style: String,
+    glue: String,
+    worker: String,
+    boot: String,
+}
+
+/// Fills the places that `index.html` leaves open. Each must be there exactly once.
+fn assemble(template: &str, parts: &Parts, module: &[u8], profile: Profile) -> Result<Page> {
+    let policy = policy(parts);
+    let packed = STANDARD.encode(gzip(module, profile)?);
+    let mut html = template.to_owned();
+    for (place, content) in [
+        ("{{policy}}", policy.as_str()),
+        ("{{style}}", &parts.style),
+        ("{{glue}}", &parts.glue),
+        ("{{worker}}", &parts.worker),
+        ("{{boot}}", &parts.boot),
+        ("{{wasm}}", &packed),
+    ] {
+        ensure!(template.matches(place).count() == 1, "index.html must hold {place} exactly once");
+        ensure!(!content.contains("</script") && !content.contains("<!--"), "what goes to {place} would end its element");
+        html = html.replacen(place, content, 1);
+    }
+    Ok(Page { html, policy })
+}
+
+/// The policy: nothing may be loaded or connected to, and only these very scripts and styles count.
+///
+/// `'wasm-unsafe-eval'` lets the module be compiled, `worker-src blob:` lets the workers start from it. The worker's
+/// script runs from a blob and needs no hash.
+fn policy(parts: &Parts) -> String {
+    let [glue, boot, style] = [&parts.glue, &parts.boot, &parts.style].map(|part| source_hash(part));
+    format!(
+        "default-src 'none'; script-src '{glue}' '{boot}' 'wasm-unsafe-eval'; style-src '{style}'; img-src data:; \
+         font-src 'none'; connect-src 'none'; worker-src blob:; base-uri 'none'; form-action 'none'"
+    )
+}
+
+fn source_hash(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(sha256(text.as_bytes())))
+}
+
+/// SHA-256 of bytes.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// Bytes as lower-case hexadecimal.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Gzip without a name or time in its header, so that the same bytes give the same bytes.
+fn gzip(bytes: &[u8], profile: Profile) -> Result<Vec<u8>> {
+    let level = if profile == Profile::Release { Compression::best() } else { Compression::fast() };
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), level);
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+/// All style sheets of a folder one behind the other, in the order of their names.
+fn style(folder: &Path) -> Result<String> {
+    let mut paths = Vec::new();
+    if folder.is_dir() {
+        for entry in folder.read_dir().with_context(|| format!("cannot list {}", folder.display()))? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "css") {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEMPLATE: &str = "{{policy}}|{{style}}|{{glue}}|{{worker}}|{{boot}}|{{wasm}}";
+
+    fn parts() -> Parts {
+        Parts { style: "p{}".into(), glue: "let a".into(), worker: "onmessage".into(), boot: "start()".into() }
+    }
+
+    #[test]
+    fn every_script_and_style_that_runs_is_named_by_hash_in_the_policy() {
+        let page = assemble(TEMPLATE, &parts(), b"wasm", Profile::Release).unwrap();
+        for part in ["p{}", "let a", "start()"] {
+            assert!(page.policy.contains(&source_hash(part)), "{part}");
+        }
+        assert!(!page.policy.contains("unsafe-inline") && !page.policy.contains("unsafe-eval' 'unsafe"));
+        assert!(page.html.starts_with(&page.policy));
+    }
+
+    #[test]
+    fn the_same_parts_give_the_same_bytes() {
+        let once = assemble(TEMPLATE, &parts(), b"wasm", Profile::Release).unwrap();
+        let again = assemble(TEMPLATE, &parts(), b"wasm", Profile::Release).unwrap();
+        assert_eq!(once.html, again.html);
+    }
+
+    #[test]
+    fn a_part_that_would_end_its_element_is_refused() {
+        let bad = Parts { glue: "'</script>'".into(), ..parts() };
+        assert!(assemble(TEMPLATE, &bad, b"wasm", Profile::Release).is_err());
+        assert!(assemble("{{policy}}", &parts(), b"wasm", Profile::Release).is_err());
+    }
+}

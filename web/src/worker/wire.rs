@@ -1,0 +1,146 @@
+//! What the page and its workers say to each other: a header in postcard, and beside it one buffer that is handed over
+//! without a copy.
+
+use cluster::{CertificateRow, Detail, FileRow, KeyRow, Report, Settings};
+use intake::{ProblemKind, ReadFile};
+use pki::{Fingerprint, RequestDetails};
+use serde::{Deserialize, Serialize};
+
+/// One file inside a buffer that holds many, one behind the other.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Piece {
+    /// Its path.
+    pub path: String,
+    /// How many bytes of the buffer are its own.
+    pub length: usize,
+}
+
+/// Files to be read, in the order of the buffer.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Batch {
+    /// The files.
+    pub pieces: Vec<Piece>,
+    /// They come out of an archive: they are not opened as archives themselves.
+    pub unpacked: bool,
+    /// They were pasted as text, which may be base64 of anything.
+    pub pasted: bool,
+    /// Paths (also of archive members) that are not to be looked into, and why.
+    pub skip: Vec<(String, ProblemKind)>,
+}
+
+/// What is asked of a worker.
+#[derive(Serialize, Deserialize)]
+pub enum ToWorker {
+    /// Of a reader: read these files. The buffer holds their bytes.
+    Read(Batch),
+    /// Of a reader: open what is locked in a file. The buffer holds its bytes.
+    Unlock {
+        /// The file.
+        path: String,
+        /// The password.
+        password: String,
+    },
+    /// Of the owner: take in what a reader read of this drop. The buffer holds [`Found`].
+    Add(u32),
+    /// Of the owner: empty folders of this drop.
+    AddFolders(u32, Vec<String>),
+    /// Of the owner: all drops so far are whole.
+    Commit,
+    /// Of the owner: drop a file, or everything below a folder.
+    Remove(String),
+    /// Of the owner: drop every private key.
+    ForgetKeys,
+    /// Of the owner: make the report.
+    Report(Settings),
+    /// Of the owner: a certificate in full, as of these settings.
+    Detail(Fingerprint, Settings),
+    /// Of the owner: a request in full.
+    RequestDetail(Fingerprint),
+    /// Of the owner: the bytes of a file, for a reader that is to open it.
+    Bytes(String),
+}
+
+/// What a worker answers.
+#[derive(Serialize, Deserialize)]
+pub enum FromWorker {
+    /// A reader has read: the buffer holds [`Found`], for the owner.
+    Read {
+        /// Files that were read.
+        files: u32,
+    },
+    /// A reader has opened a large archive: its members, to be shared among the readers. The buffer holds their bytes.
+    Members(Batch),
+    /// What was locked in a file was opened, or not: the buffer holds [`Found`], for the owner.
+    Unlocked,
+    /// The report without its long lists, and how many parts of those follow. The buffer holds a [`Report`].
+    Report {
+        /// How many parts follow.
+        parts: u32,
+    },
+    /// A part of a long list of the report. The buffer holds [`Part`].
+    Part,
+    /// The buffer holds a [`Detail`].
+    Detail,
+    /// The buffer holds [`RequestDetails`].
+    RequestDetail,
+    /// Folders or files that got another name, since theirs was taken by an earlier drop with other content.
+    Renamed(Vec<Renamed>),
+    /// What was asked for is not there.
+    NotThere(Fingerprint),
+    /// The bytes of a file, in the buffer.
+    Bytes(String),
+}
+
+/// What a reader found.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Found {
+    /// The files.
+    pub files: Vec<ReadFile>,
+    /// Empty folders inside archives.
+    pub folders: Vec<String>,
+}
+
+/// A top folder, or a file outside all folders, that got another name.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Renamed {
+    /// The drop it came with.
+    pub drop: u32,
+    /// What it was called.
+    pub from: String,
+    /// What it is called now.
+    pub to: String,
+}
+
+/// Some rows of a report. Ten thousand at once would stop the page for longer than an eye allows.
+#[derive(Serialize, Deserialize)]
+pub enum Part {
+    /// Certificates.
+    Certificates(Vec<CertificateRow>),
+    /// Private keys.
+    Keys(Vec<KeyRow>),
+    /// Files.
+    Files(Vec<FileRow>),
+}
+
+/// The kinds of things that travel in a buffer.
+pub trait Content: Serialize + for<'a> Deserialize<'a> {}
+
+impl Content for Found {}
+impl Content for Report {}
+impl Content for Part {}
+impl Content for Detail {}
+impl Content for RequestDetails {}
+impl Content for ToWorker {}
+impl Content for FromWorker {}
+
+/// Packs something for the way.
+///
+/// Postcard fails only on types that it cannot hold, and none of ours is one; nothing is then sent.
+pub fn pack(content: &impl Content) -> Vec<u8> {
+    postcard::to_allocvec(content).unwrap_or_default()
+}
+
+/// Unpacks what [`pack`] packed; `None` when it is not that.
+pub fn unpack<T: Content>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
