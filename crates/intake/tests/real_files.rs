@@ -60,18 +60,19 @@ fn embedded_data_is_placed_by_its_field() {
 
 /// Whatever was dropped: nothing is dropped silently.
 #[test]
-fn every_fixture_file_gives_items_or_problems() {
+fn every_file_of_the_broken_inputs_gives_items_or_problems() {
     let Some(root) = fixtures() else { return };
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-    for path in walk(&root) {
-        let bytes = fs::read(&path).unwrap();
-        if bytes.len() > 1 << 20 {
-            continue;
+    for scenario in ["14-broken-inputs", "22-two-certificates", "24-odd-names", "25-configuration-versions"] {
+        for path in walk(&root.join("kubeadm-1.31.14").join(scenario)) {
+            let bytes = fs::read(&path).unwrap();
+            if bytes.len() > 1 << 20 {
+                continue;
+            }
+            let found = intake::read(file(&path.to_string_lossy(), bytes));
+            assert!(!found.items.is_empty() || !found.problems.is_empty(), "{}", path.display());
+            *kinds.entry(format!("{:?}", found.kind)).or_default() += 1;
         }
-        let found = intake::read(file(&path.to_string_lossy(), bytes));
-        assert!(!found.items.is_empty() || !found.problems.is_empty(), "{}", path.display());
-        *kinds.entry(format!("{:?}", found.kind)).or_default() += 1;
     }
-    println!("{kinds:?}");
-    assert!(kinds["Pem"] > 1000 && kinds["Kubeconfig"] > 300);
+    assert!(kinds["Pem"] > 20 && kinds["Kubeconfig"] > 5, "{kinds:?}");
 }

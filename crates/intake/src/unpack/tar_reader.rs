@@ -20,7 +20,7 @@ pub(crate) fn is_tar(bytes: &[u8]) -> bool {
     let field = 148..156;
     let sum: u32 =
         block.iter().enumerate().map(|(at, byte)| if field.contains(&at) { 32 } else { u32::from(*byte) }).sum();
-    block.first() != Some(&0) && header.cksum().is_ok_and(|expected| expected == sum)
+    header.cksum().is_ok_and(|expected| expected == sum)
 }
 
 /// Reads all members; what stopped it early, if anything.
