@@ -103,7 +103,13 @@ impl<'a> Elements<'a> {
 
     /// Reads the next element, which must have this tag.
     pub fn tagged(&mut self, tag: Tag) -> Result<Element<'a>, Broken> {
-        if self.peek() == Some(tag) { self.any() } else { Err(Broken { offset: self.offset }) }
+        let mut ahead = self.clone();
+        let element = ahead.any()?;
+        if element.tag != tag {
+            return Err(Broken { offset: self.offset });
+        }
+        *self = ahead;
+        Ok(element)
     }
 
     /// Reads the next element if it has this context-specific number.
