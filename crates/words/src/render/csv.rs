@@ -39,9 +39,9 @@ fn head(lang: Lang) -> [String; COLUMNS] {
         pick!(lang, "not before", "生效时间"),
         pick!(lang, "not after", "到期时间"),
         pick!(lang, "days left", "剩余天数"),
-        column(Column::ResidualTime, lang),
-        column(Column::Authority, lang),
-        column(Column::ExternallyManaged, lang),
+        &column(Column::ResidualTime, lang).to_lowercase(),
+        &column(Column::Authority, lang).to_lowercase(),
+        &column(Column::ExternallyManaged, lang).to_lowercase(),
         pick!(lang, "subject", "主体"),
         pick!(lang, "issuer", "签发者"),
         pick!(lang, "serial number", "序列号"),
@@ -50,7 +50,7 @@ fn head(lang: Lang) -> [String; COLUMNS] {
         pick!(lang, "SHA-256 fingerprint", "SHA-256 指纹"),
         pick!(lang, "files", "文件"),
     ]
-    .map(str::to_lowercase)
+    .map(str::to_owned)
 }
 
 fn of_row(line: &Line<'_>, viewed_at: UnixTime, lang: Lang) -> [String; COLUMNS] {
