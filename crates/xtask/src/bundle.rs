@@ -15,7 +15,11 @@ use crate::{page, project};
 pub fn bundle() -> Result<()> {
     let page = Page::build(Profile::Release)?;
     write(&page)?;
-    println!("dist/kubecerts.html  {} bytes, sha256 {}", page.html.len(), page::hexadecimal(&page::sha256(page.html.as_bytes())));
+    println!(
+        "dist/kubecerts.html  {} bytes, sha256 {}",
+        page.html.len(),
+        page::hexadecimal(&page::sha256(page.html.as_bytes()))
+    );
     Ok(())
 }
 

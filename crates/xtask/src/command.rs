@@ -47,7 +47,13 @@ pub fn output(command: &mut Command) -> Result<String> {
 
 /// Whether a program can be started at all.
 pub fn exists(name: impl AsRef<OsStr>) -> bool {
-    Command::new(name).arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    Command::new(name)
+        .arg("--version")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok()
 }
 
 fn line(command: &Command) -> String {

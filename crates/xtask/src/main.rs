@@ -5,8 +5,10 @@ mod bundle;
 mod command;
 mod page;
 mod project;
+mod rules;
 mod serve;
 mod target;
+mod test;
 mod wasm;
 
 use std::process::ExitCode;
@@ -16,7 +18,7 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 cargo xtask COMMAND
 
-  serve [--port N] [--dev]   build the page and serve it on a loopback address
+  serve [--port N] [--dev]   build the page and serve it on a loopback address; with --built as it lies in dist/
   bundle                     write dist/kubecerts.html and dist/SHA256SUMS
   test [--only NAME]...      run every check there is
   bench [ARGUMENT]...        measure what a user waits for
@@ -39,6 +41,7 @@ fn run(arguments: &[String]) -> Result<()> {
     match command.as_str() {
         "serve" => serve::serve(&serve::Options::parse(rest)?),
         "bundle" if rest.is_empty() => bundle::bundle(),
+        "test" => test::test(rest),
         "bench" => bench::bench(rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

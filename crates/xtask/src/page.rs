@@ -40,6 +40,22 @@ impl Page {
     }
 }
 
+impl Page {
+    /// The page as it lies in `dist/`.
+    ///
+    /// # Errors
+    /// It is not there, or holds no policy.
+    pub fn built() -> Result<Page> {
+        let html = read(&project::dist().join("kubecerts.html")).context("run `cargo xtask bundle` first")?;
+        let policy = html
+            .split_once("http-equiv=\"Content-Security-Policy\" content=\"")
+            .and_then(|(_, rest)| rest.split_once('"'))
+            .map(|(policy, _)| policy.to_owned())
+            .context("dist/kubecerts.html holds no policy")?;
+        Ok(Page { html, policy })
+    }
+}
+
 struct Parts {
     style: String,
     glue: String,
@@ -61,7 +77,10 @@ fn assemble(template: &str, parts: &Parts, module: &[u8], profile: Profile) -> R
         ("{{wasm}}", &packed),
     ] {
         ensure!(template.matches(place).count() == 1, "index.html must hold {place} exactly once");
-        ensure!(!content.contains("</script") && !content.contains("<!--"), "what goes to {place} would end its element");
+        ensure!(
+            !content.contains("</script") && !content.contains("<!--"),
+            "what goes to {place} would end its element"
+        );
         html = html.replacen(place, content, 1);
     }
     Ok(Page { html, policy })

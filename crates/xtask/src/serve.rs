@@ -17,6 +17,7 @@ use crate::wasm::Profile;
 pub struct Options {
     port: u16,
     profile: Profile,
+    built: bool,
 }
 
 impl Options {
@@ -25,11 +26,12 @@ impl Options {
     /// # Errors
     /// A word that is not known, or a port that is none.
     pub fn parse(words: &[String]) -> Result<Options> {
-        let mut options = Options { port: 8080, profile: Profile::Release };
+        let mut options = Options { port: 8080, profile: Profile::Release, built: false };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--dev" => options.profile = Profile::Dev,
+                "--built" => options.built = true,
                 "--release" => options.profile = Profile::Release,
                 "--port" => {
                     let port = words.next().context("--port needs a number")?;
@@ -47,7 +49,7 @@ impl Options {
 /// # Errors
 /// The build fails, or the port is taken.
 pub fn serve(options: &Options) -> Result<()> {
-    let page = Page::build(options.profile)?;
+    let page = if options.built { Page::built()? } else { Page::build(options.profile)? };
     let site = Arc::new(Site::new(&page)?);
     let address = (Ipv4Addr::LOCALHOST, options.port);
     let listener = TcpListener::bind(address).with_context(|| {
@@ -99,7 +101,13 @@ impl Site {
             return self.write(&mut to, "405 Method Not Allowed", "Allow: GET, HEAD\r\n", b"", false);
         }
         if !is_page {
-            return self.write(&mut to, "404 Not Found", "", b"There is only one page here: /\n", request.method == "HEAD");
+            return self.write(
+                &mut to,
+                "404 Not Found",
+                "",
+                b"There is only one page here: /\n",
+                request.method == "HEAD",
+            );
         }
         if request.knows.as_deref() == Some(&self.tag) {
             return self.write(&mut to, "304 Not Modified", &format!("ETag: {}\r\n", self.tag), b"", true);
