@@ -66,10 +66,10 @@ fn host_fault(host: &str) -> Option<String> {
     if host.starts_with('[') {
         return (!host.contains(']')).then(|| "missing ']' in host".to_owned());
     }
-    if let Some(port) = host.rfind(':').and_then(|colon| host.get(colon..)) {
-        if !port.bytes().skip(1).all(|byte| byte.is_ascii_digit()) {
-            return Some(format!("invalid port {} after host", quoted(port.as_bytes())));
-        }
+    if let Some(port) = host.rfind(':').and_then(|colon| host.get(colon..))
+        && !port.bytes().skip(1).all(|byte| byte.is_ascii_digit())
+    {
+        return Some(format!("invalid port {} after host", quoted(port.as_bytes())));
     }
     let allowed = |character: char| character.is_ascii_alphanumeric() || "-_.~!$&'()*+,;=:[]<>\"%".contains(character);
     let wrong = host.chars().find(|character| !allowed(*character))?;
