@@ -40,11 +40,13 @@ fn workspace(drops: &[(&Path, &str)]) -> Workspace {
 
 /// A scenario of the whole set of fixtures, in each release folder that has it.
 fn scenario(name: &str) -> Vec<(String, std::path::PathBuf)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(String, std::path::PathBuf)> = Vec::new();
     for root in fixtures::roots() {
         for release in fixtures::release_folders(&root) {
             let folder = release.join(name).join("etc-kubernetes");
-            if folder.is_dir() {
+            // The committed part is a copy out of the whole set.
+            let known = found.iter().any(|(known, _)| *known == fixtures::name(&release));
+            if folder.is_dir() && !known {
                 found.push((fixtures::name(&release), folder));
             }
         }
@@ -193,5 +195,75 @@ fn forgotten_keys_leave_the_table_as_it_was() {
         assert!(after.keys.is_empty());
         assert_eq!(before.clusters[0].nodes[0].exact, after.clusters[0].nodes[0].exact, "{release}");
         assert_eq!(before.clusters[0].nodes[0].certificates, after.clusters[0].nodes[0].certificates, "{release}");
+    }
+}
+
+#[test]
+fn without_a_configuration_the_files_themselves_tell_the_release_as_far_as_they_can() {
+    for (release, folder) in scenario("01-default-single-node") {
+        let mut workspace = workspace(&[(&folder, "etc-kubernetes")]);
+        workspace.remove("etc-kubernetes/kubeadm-config.yaml");
+        let report = workspace.report(&settings("2026-03-02T09:20:00Z"));
+        let cluster = &report.clusters[0];
+        assert!(matches!(cluster.release_source, ReleaseSource::Marks(_)), "{release}: {:?}", cluster.release_source);
+        let real: Release = release.trim_start_matches("kubeadm-").parse().unwrap();
+        let guessed = cluster.release;
+        // What tells them apart: no SAN in the CA, serial 0, system:masters, super-admin.conf, preferences.
+        for first in [22, 25, 29, 34] {
+            assert_eq!(real.minor >= first, guessed.minor >= first, "{release} was taken for {guessed}");
+        }
+        let has_super_admin = cluster.nodes[0].certificates.iter().any(|row| row.name == "super-admin.conf");
+        assert_eq!(has_super_admin, real.minor >= 29, "{release}");
+    }
+}
+
+#[test]
+fn the_image_of_a_static_pod_tells_the_release() {
+    for (release, folder) in scenario("01-default-single-node").into_iter().take(1) {
+        let mut workspace = workspace(&[(&folder, "etc-kubernetes")]);
+        workspace.remove("etc-kubernetes/kubeadm-config.yaml");
+        let pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver\n  namespace: kube-system\nspec:\n  \
+                   containers:\n  - name: kube-apiserver\n    image: registry.example.test:5000/kube-apiserver:v1.30.7\n    \
+                   command:\n    - kube-apiserver\n    - --client-ca-file=/etc/kubernetes/pki/ca.crt\n";
+        let file = DroppedFile { path: "etc-kubernetes/manifests/kube-apiserver.yaml".into(), bytes: pod.into() };
+        workspace.add(vec![intake::read(file)], Vec::new());
+        let cluster = &workspace.report(&settings("2026-03-02T09:20:00Z")).clusters[0];
+        assert_eq!(cluster.release_asked, Release::new(30, 7), "{release}: {:?}", cluster.release_source);
+        assert!(
+            matches!(&cluster.release_source, ReleaseSource::StaticPod(path) if path.ends_with("kube-apiserver.yaml"))
+        );
+    }
+}
+
+#[test]
+fn a_pki_directory_elsewhere_is_found_by_the_configuration() {
+    let Some((_, folder)) = scenario("01-default-single-node").pop() else { return };
+    for (directory, place) in [
+        ("/etc/kubernetes/certs", "cp/etc/kubernetes/certs"),
+        ("/srv/kube/pki", "cp/srv/kube/pki"),
+        ("/srv/x", "cp/srv/x"),
+    ] {
+        let mut files = drop_as(&folder, "cp/etc/kubernetes");
+        for file in &mut files {
+            if let Some(rest) = file.path.strip_prefix("cp/etc/kubernetes/pki/") {
+                file.path = format!("{place}/{rest}");
+            } else if file.path.ends_with("kubeadm-config.yaml") {
+                let text = String::from_utf8(file.bytes.clone()).unwrap();
+                let text = text.replace("clusterName:", &format!("certificatesDir: {directory}\nclusterName:"));
+                *file = intake::read(DroppedFile { path: file.path.clone(), bytes: text.into_bytes() });
+            }
+        }
+        let mut workspace = Workspace::new();
+        workspace.add(files, Vec::new());
+        let report = workspace.report(&settings("2026-03-02T09:20:00Z"));
+        assert_eq!(names(&report), [("cp-1".to_owned(), NodeRole::ControlPlane)], "{directory}");
+        let node = &report.clusters[0].nodes[0];
+        assert!(
+            node.certificates.iter().all(|row| row.state == RowState::Read),
+            "{directory}: {:?}",
+            node.certificates
+        );
+        assert!(node.authorities.iter().all(|row| row.path.starts_with(directory)), "{directory}");
+        assert_eq!(node.exact.as_ref().map(|exact| exact.status), Some(0));
     }
 }

@@ -18,7 +18,7 @@ pub(crate) mod signatures;
 pub(crate) mod site;
 pub(crate) mod summary;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use intake::ReadFile;
 use pki::Fingerprint;
@@ -48,6 +48,13 @@ pub(crate) struct Stored {
     pub(crate) forgotten: bool,
 }
 
+/// The bytes are overwritten before their memory is let go, whoever lets it go: they may be a private key.
+impl Drop for Stored {
+    fn drop(&mut self) {
+        forget::overwrite(&mut self.file.bytes);
+    }
+}
+
 impl Workspace {
     /// An empty workspace.
     pub fn new() -> Self {
@@ -64,11 +71,12 @@ impl Workspace {
         drop(folders);
         self.turn = self.turn.saturating_add(1);
         let mut moved: HashMap<String, String> = HashMap::new();
+        let mut taken: HashSet<String> = self.files.iter().map(|stored| top(&stored.file.path).to_owned()).collect();
         for file in &files {
             let known = self.by_path.get(&file.path).and_then(|index| self.files.get(*index));
             let top = top(&file.path);
             if known.is_some_and(|known| known.file.sha256 != file.sha256) && !moved.contains_key(top) {
-                moved.insert(top.to_owned(), self.free_name(top));
+                moved.insert(top.to_owned(), free_name(top, &mut taken));
             }
         }
         for mut file in files {
@@ -78,7 +86,11 @@ impl Workspace {
             }
             let stored = Stored { file, turn: self.turn, forgotten: false };
             match self.by_path.get(&stored.file.path).and_then(|index| self.files.get_mut(*index)) {
-                Some(known) => *known = Stored { turn: known.turn, ..stored },
+                Some(known) => {
+                    let turn = known.turn;
+                    *known = stored;
+                    known.turn = turn;
+                }
                 None => {
                     self.by_path.insert(stored.file.path.clone(), self.files.len());
                     self.files.push(stored);
@@ -89,29 +101,8 @@ impl Workspace {
         moved.into_iter().collect()
     }
 
-    /// `pki (2)` for `pki`, `admin (2).conf` for `admin.conf`: the first that is not taken.
-    fn free_name(&self, top: &str) -> String {
-        let (stem, extension) = match top.split_once('.') {
-            Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
-            _ => (top, String::new()),
-        };
-        let taken = |name: &str| self.files.iter().any(|stored| path::below(&stored.file.path, name).is_some());
-        (2_u32..).map(|number| format!("{stem} ({number}){extension}")).find(|name| !taken(name)).unwrap_or_default()
-    }
-
-    /// The bytes of a file, for whoever is to read it anew with a password. They may hold private keys.
-    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
-        let stored = self.by_path.get(path).and_then(|index| self.files.get(*index));
-        stored.map(|stored| stored.file.bytes.as_slice())
-    }
-
-    /// Removes one file, or a folder with all below it. What is removed is overwritten first.
+    /// Removes one file, or a folder with all below it. What is removed is overwritten.
     pub fn remove(&mut self, path_or_folder: &str) {
-        for stored in &mut self.files {
-            if path::below(&stored.file.path, path_or_folder).is_some() {
-                forget::overwrite(&mut stored.file.bytes);
-            }
-        }
         self.files.retain(|stored| path::below(&stored.file.path, path_or_folder).is_none());
         let paths = self.files.iter().enumerate();
         self.by_path = paths.map(|(index, stored)| (stored.file.path.clone(), index)).collect();
@@ -154,4 +145,16 @@ impl Workspace {
 /// The first part of a path.
 fn top(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
+}
+
+/// `pki (2)` for `pki`, `admin (2).conf` for `admin.conf`: the first that is not taken; it then is.
+fn free_name(top: &str, taken: &mut HashSet<String>) -> String {
+    let (stem, extension) = match top.split_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
+        _ => (top, String::new()),
+    };
+    let mut names = (2_u32..).map(|number| format!("{stem} ({number}){extension}"));
+    let free = names.find(|name| !taken.contains(name)).unwrap_or_default();
+    taken.insert(free.clone());
+    free
 }

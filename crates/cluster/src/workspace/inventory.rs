@@ -30,6 +30,7 @@ pub(crate) struct Inventory<'a> {
     by_key: HashMap<Fingerprint, Vec<usize>>,
     requests_by_fingerprint: HashMap<Fingerprint, usize>,
     keys_by_public: HashMap<Fingerprint, usize>,
+    by_path: HashMap<&'a str, usize>,
 }
 
 impl<'a> Inventory<'a> {
@@ -37,6 +38,7 @@ impl<'a> Inventory<'a> {
     pub(crate) fn new(files: &[&'a ReadFile]) -> Self {
         let mut inventory = Self { files: files.to_vec(), ..Self::default() };
         for (number, file) in files.iter().enumerate() {
+            inventory.by_path.insert(&file.path, number);
             for (position, item) in file.items.iter().enumerate() {
                 inventory.take((number, position), item);
             }
@@ -136,8 +138,7 @@ impl<'a> Inventory<'a> {
                 continue;
             };
             let beside = format!("{base}.key");
-            // Only the few rows that are opened come here, so a search is fast enough.
-            let other = self.files.iter().position(|other| other.path == beside).and_then(|number| {
+            let other = self.by_path.get(beside.as_str()).copied().and_then(|number| {
                 let items = self.files.get(number)?.items.iter();
                 let found = items.clone().position(|item| matches!(item.thing, Thing::PrivateKey(_)))?;
                 self.place(number, found)
