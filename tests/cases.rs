@@ -41,8 +41,10 @@ pub struct Expected {
 impl Request {
     /// Reads a command line; the error says which part of it is not a matter of these tests.
     pub fn parse(command: &str) -> Result<Self, String> {
-        let mut words = command.strip_prefix("kubeadm certs check-expiration").ok_or("another command")?.split_whitespace();
-        let mut request = Self { configuration: None, pki_directory: "/etc/kubernetes/pki".into(), format: Format::Text };
+        let mut words =
+            command.strip_prefix("kubeadm certs check-expiration").ok_or("another command")?.split_whitespace();
+        let mut request =
+            Self { configuration: None, pki_directory: "/etc/kubernetes/pki".into(), format: Format::Text };
         while let Some(word) = words.next() {
             let mut value = || words.next().map(str::to_owned).ok_or(format!("{word} without a value"));
             match word {

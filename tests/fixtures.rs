@@ -26,7 +26,8 @@ pub fn roots() -> Vec<PathBuf> {
 
 /// The folders of single releases, `kubeadm-*`, in a root.
 pub fn release_folders(root: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = entries(root).into_iter().filter(|path| name(path).starts_with("kubeadm-")).collect();
+    let mut folders: Vec<PathBuf> =
+        entries(root).into_iter().filter(|path| name(path).starts_with("kubeadm-")).collect();
     folders.retain(|path| path.is_dir());
     folders
 }

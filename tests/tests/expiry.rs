@@ -75,11 +75,8 @@ fn every_confirmed_table_is_printed() {
             "yaml" => Format::Yaml,
             other => panic!("an unknown format {other}"),
         };
-        let expected = Expected {
-            stdout: fs::read_to_string(folder.join(&case.stdout)).unwrap(),
-            error: None,
-            status: 0,
-        };
+        let expected =
+            Expected { stdout: fs::read_to_string(folder.join(&case.stdout)).unwrap(), error: None, status: 0 };
         let request = Request {
             configuration: Some(format!("{}/{}", fixtures::KUBERNETES, case.config)),
             pki_directory: String::new(),
@@ -296,7 +293,10 @@ fn the_oldest_release_goes_as_its_readmes_say() {
             }
             for (label, _, command, _) in &rows {
                 if command.starts_with("kubeadm certs check-expiration") && command.contains("--config ") {
-                    assert!(known.contains(&label.as_str()), "readme-1.20.2.jsonl does not name {scenario_name}/{label}");
+                    assert!(
+                        known.contains(&label.as_str()),
+                        "readme-1.20.2.jsonl does not name {scenario_name}/{label}"
+                    );
                 }
             }
         }

@@ -109,9 +109,7 @@ impl AuthorityName {
     /// path and display name.
     pub const fn checked_leafs(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::Cluster => {
-                &[("apiserver", "API server"), ("apiserver-kubelet-client", "API server kubelet client")]
-            }
+            Self::Cluster => &[("apiserver", "API server"), ("apiserver-kubelet-client", "API server kubelet client")],
             Self::Etcd => &[
                 ("apiserver-etcd-client", "apiserver etcd client"),
                 ("etcd/server", "etcd server"),
@@ -164,7 +162,8 @@ impl Role {
     /// The organization that a release gives a new certificate of this role.
     pub fn organization(&self, release: Release) -> Option<&'static str> {
         const MASTERS: &str = "system:masters";
-        let cluster_admins = || if release.has(Feature::ClusterAdminsGroup) { "kubeadm:cluster-admins" } else { MASTERS };
+        let cluster_admins =
+            || if release.has(Feature::ClusterAdminsGroup) { "kubeadm:cluster-admins" } else { MASTERS };
         match self.name {
             "admin.conf" => Some(cluster_admins()),
             "super-admin.conf" => Some(MASTERS),

@@ -109,9 +109,8 @@ impl<'c> Search<'c> {
             return Err("x509: unhandled critical extension".into());
         }
         let now = self.at;
-        let expired = |rest: String| {
-            format!("x509: certificate has expired or is not yet valid: current time {now} {rest}")
-        };
+        let expired =
+            |rest: String| format!("x509: certificate has expired or is not yet valid: current time {now} {rest}");
         match (certificate.not_before(), certificate.not_after()) {
             (Some(begin), _) if now < begin => return Err(expired(format!("is before {begin}"))),
             (_, Some(end)) if now > end => return Err(expired(format!("is after {end}"))),
@@ -155,9 +154,7 @@ fn hint(reason: &str, candidate: &Certificate) -> String {
             None => format!("serial:{}", facts.serial),
         },
     };
-    format!(
-        " (possibly because of {reason:?} while trying to verify candidate authority certificate {name:?})"
-    )
+    format!(" (possibly because of {reason:?} while trying to verify candidate authority certificate {name:?})")
 }
 
 /// Go's `CheckSignatureFrom`.
@@ -170,9 +167,7 @@ fn signed_by(child: &Certificate, parent: &Certificate) -> Result<(), String> {
     child.verify_signature(parent.spki_der()).map_err(|error| match (error, key) {
         (VerifyError::Invalid, KeyAlgorithm::Rsa { .. }) => "crypto/rsa: verification error".into(),
         (VerifyError::Invalid, _) => "x509: ECDSA verification failure".into(),
-        (VerifyError::KeyUnusable { .. }, KeyAlgorithm::Rsa { .. }) => {
-            mismatch("ECDSA", "*rsa.PublicKey")
-        }
+        (VerifyError::KeyUnusable { .. }, KeyAlgorithm::Rsa { .. }) => mismatch("ECDSA", "*rsa.PublicKey"),
         (VerifyError::KeyUnusable { .. }, KeyAlgorithm::Ed25519) => mismatch("RSA", "ed25519.PublicKey"),
         (VerifyError::KeyUnusable { .. }, _) => mismatch("RSA", "*ecdsa.PublicKey"),
         _ => "x509: cannot verify signature: algorithm unimplemented".into(),
@@ -185,8 +180,19 @@ fn mismatch(algorithm: &str, key: &str) -> String {
 
 /// Extensions that Go reads; a critical one that is none of these fails the chain.
 const HANDLED: [&str; 13] = [
-    "2.5.29.14", "2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.30", "2.5.29.31", "2.5.29.32", "2.5.29.33",
-    "2.5.29.35", "2.5.29.36", "2.5.29.37", "2.5.29.54", "1.3.6.1.5.5.7.1.1",
+    "2.5.29.14",
+    "2.5.29.15",
+    "2.5.29.17",
+    "2.5.29.19",
+    "2.5.29.30",
+    "2.5.29.31",
+    "2.5.29.32",
+    "2.5.29.33",
+    "2.5.29.35",
+    "2.5.29.36",
+    "2.5.29.37",
+    "2.5.29.54",
+    "1.3.6.1.5.5.7.1.1",
 ];
 
 fn has_unhandled_critical_extension(certificate: &Certificate) -> bool {

@@ -81,18 +81,11 @@ pub fn load_bytes(bytes: &[u8], release: Release, warnings: &mut Vec<String>) ->
     let configuration = pick(documents, release, warnings)?;
     let effective = defaults::apply(configuration, release, warnings)?;
     validation::check(&effective, release)?;
-    Ok(PkiLayout {
-        pki_directory: effective.certificates_directory,
-        external_etcd: effective.external_etcd.is_some(),
-    })
+    Ok(PkiLayout { pki_directory: effective.certificates_directory, external_etcd: effective.external_etcd.is_some() })
 }
 
 /// Checks the version of each document, decodes it, and keeps the two that matter.
-fn pick(
-    mut documents: Vec<Document>,
-    release: Release,
-    warnings: &mut Vec<String>,
-) -> Result<Configuration, Refusal> {
+fn pick(mut documents: Vec<Document>, release: Release, warnings: &mut Vec<String>) -> Result<Configuration, Refusal> {
     if release.has(Feature::SortedDocuments) {
         documents.sort_by_key(|document| document.name.to_string());
     }
@@ -108,9 +101,7 @@ fn pick(
             _ => {
                 if !versions::is_known(&name, release) {
                     let what = if release.has(Feature::ConfigurationNotYaml) { "configuration" } else { "YAML" };
-                    warnings.push(format!(
-                        "[config] WARNING: Ignored {what} document with GroupVersionKind {name}"
-                    ));
+                    warnings.push(format!("[config] WARNING: Ignored {what} document with GroupVersionKind {name}"));
                 }
                 continue;
             }

@@ -176,9 +176,8 @@ impl Examination<'_, '_> {
         for (base, display_name) in authority.checked_leafs() {
             self.private_key_from_disk(base).map_err(|text| format!("failure loading key for {base}: {text}"))?;
             let leaf = self.chain_from_disk(base, display_name)?;
-            chain::verify(&leaf, &chain.first, self.at).map_err(|reason| {
-                format!("certificate {display_name} is not signed by corresponding CA: {reason}")
-            })?;
+            chain::verify(&leaf, &chain.first, self.at)
+                .map_err(|reason| format!("certificate {display_name} is not signed by corresponding CA: {reason}"))?;
         }
         Ok(true)
     }
@@ -199,9 +198,7 @@ impl Examination<'_, '_> {
         let bytes = self.tree.read(&path).map_err(couldnt_load)?;
         match pki::go_private_key(bytes) {
             GoPrivateKey::Rsa | GoPrivateKey::Ecdsa => Ok(()),
-            GoPrivateKey::OtherKind => {
-                Err(format!("the private key file {path} is neither in RSA nor ECDSA format"))
-            }
+            GoPrivateKey::OtherKind => Err(format!("the private key file {path} is neither in RSA nor ECDSA format")),
             _ => Err(couldnt_load(format!(
                 "error reading private key file {path}: data does not contain a valid RSA or ECDSA private key"
             ))),
@@ -240,8 +237,8 @@ impl Examination<'_, '_> {
         let name = &config.current_context;
         let (context, cluster, user) = config.current();
         let context = context.ok_or_else(|| format!("invalid kubeConfig file {path}: missing context {name}"))?;
-        let cluster = cluster
-            .ok_or_else(|| format!("invalid kubeConfig file {path}: missing cluster {}", context.cluster))?;
+        let cluster =
+            cluster.ok_or_else(|| format!("invalid kubeConfig file {path}: missing cluster {}", context.cluster))?;
         if cluster.certificate_authority_data.as_ref().is_none_or(Vec::is_empty) {
             return Err(format!("kubeConfig file {path} does not have an embedded server certificate"));
         }
@@ -250,9 +247,8 @@ impl Examination<'_, '_> {
         if data.is_empty() {
             return Err(format!("kubeConfig file {path} does not have an embedded client certificate"));
         }
-        let chain = reading::certificates(data).map_err(|text| {
-            format!("kubeConfig file {path} does not contain a valid client certificate: {text}")
-        })?;
+        let chain = reading::certificates(data)
+            .map_err(|text| format!("kubeConfig file {path} does not contain a valid client certificate: {text}"))?;
         self.first_of(&chain)
     }
 
@@ -263,7 +259,9 @@ impl Examination<'_, '_> {
         }
         let base = AuthorityName::Cluster.base();
         let certificate = self.pki_file(base, "crt");
-        let failure = |what: &str, text: String| format!("failure loading {base} certificate authority: failed to load {what}: {text}");
+        let failure = |what: &str, text: String| {
+            format!("failure loading {base} certificate authority: failed to load {what}: {text}")
+        };
         self.tree.certificates(&certificate).map_err(|text| {
             failure("certificate", format!("couldn't load the certificate file {certificate}: {text}"))
         })?;

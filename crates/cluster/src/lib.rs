@@ -30,6 +30,6 @@ pub use report::{
     RowState, Settings, Severity, Signer, Summary, Thresholds,
 };
 pub use residual::residual_time;
-pub use table::expires;
+pub use table::{expires, tables_with_failures};
 pub use tree::{FileState, NodeTree, join};
 pub use workspace::Workspace;

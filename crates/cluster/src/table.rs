@@ -4,9 +4,10 @@ use pki::UnixTime;
 
 use crate::expiry::Row;
 use crate::residual::residual_time;
-use crate::Release;
+use crate::{ExpiryRow, Release, RowState};
 
-const CERTIFICATES: [&str; 5] = ["CERTIFICATE", "EXPIRES", "RESIDUAL TIME", "CERTIFICATE AUTHORITY", "EXTERNALLY MANAGED"];
+const CERTIFICATES: [&str; 5] =
+    ["CERTIFICATE", "EXPIRES", "RESIDUAL TIME", "CERTIFICATE AUTHORITY", "EXTERNALLY MANAGED"];
 const AUTHORITIES: [&str; 4] = ["CERTIFICATE AUTHORITY", "EXPIRES", "RESIDUAL TIME", "EXTERNALLY MANAGED"];
 
 /// The first table.
@@ -29,6 +30,30 @@ pub(crate) fn authorities(rows: &[Row], release: Release, at: UnixTime) -> Strin
     layout(&AUTHORITIES, cells)
 }
 
+/// Both tables in kubeadm's layout with all rows, also those at which kubeadm would stop: these say `!FAILED!`, with the
+/// dates where they could be read. Where no row has failed this is kubeadm's own text.
+pub fn tables_with_failures(certificates: &[ExpiryRow], authorities: &[ExpiryRow]) -> String {
+    let first = layout(&CERTIFICATES, certificates.iter().map(|row| cells(row, true)));
+    let second = layout(&AUTHORITIES, authorities.iter().map(|row| cells(row, false)));
+    format!("{first}\n{second}")
+}
+
+fn cells(row: &ExpiryRow, with_authority: bool) -> Vec<String> {
+    let (name, found) = match &row.state {
+        RowState::Read => (row.name.clone(), true),
+        RowState::Failed(_) => (format!("!FAILED! {}", row.name), row.not_after.is_some()),
+        _ => (format!("!MISSING! {}", row.name), false),
+    };
+    let shown = |text: String| if found { text } else { String::new() };
+    let external = row.externally_managed.map(|external| if external { "yes" } else { "no" }).unwrap_or_default();
+    let authority = with_authority.then(|| shown(row.authority.clone().unwrap_or_default()));
+    [name, shown(row.not_after.map(expires).unwrap_or_default()), shown(row.residual.clone())]
+        .into_iter()
+        .chain(authority)
+        .chain([shown(format!("{external:<8}"))])
+        .collect()
+}
+
 /// EXPIRES, RESIDUAL TIME and EXTERNALLY MANAGED; the last is padded to 8 characters in data rows alone.
 fn values(row: &Row, release: Release, at: UnixTime) -> Option<[String; 3]> {
     let found = row.found.as_ref()?;
@@ -45,8 +70,7 @@ fn missing(row: &Row, columns: usize) -> Vec<String> {
 
 /// An end of validity as kubeadm shows it: `Mar 05, 2028 07:41 UTC`.
 pub fn expires(instant: UnixTime) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     match instant.civil() {
         Some(civil) => {
             let month = MONTHS.get(usize::from(civil.month.saturating_sub(1))).copied().unwrap_or_default();
@@ -101,7 +125,10 @@ mod tests {
         let text = certificates(&rows, Release::NEWEST, end.plus(-86_400));
         let lines: Vec<_> = text.split('\n').collect();
         assert_eq!(lines.len(), 4);
-        assert_eq!(lines[1], "apiserver                    Mar 05, 2028 07:41 UTC   24h             ca                      no      ");
+        assert_eq!(
+            lines[1],
+            "apiserver                    Mar 05, 2028 07:41 UTC   24h             ca                      no      "
+        );
         assert_eq!(lines.iter().map(|line| line.len()).collect::<Vec<_>>(), [112, 102, 94, 0]);
     }
 }

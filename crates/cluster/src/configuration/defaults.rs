@@ -67,7 +67,8 @@ pub(super) fn apply(
         argument(&cluster, &controller_manager, name).and_then(|size| size.parse().ok()).unwrap_or(or)
     };
     Ok(Effective {
-        node_name: Some(text(&init, &["nodeRegistration", "name"]).trim().to_lowercase()).filter(|name| !name.is_empty()),
+        node_name: Some(text(&init, &["nodeRegistration", "name"]).trim().to_lowercase())
+            .filter(|name| !name.is_empty()),
         cri_socket: text(&init, &["nodeRegistration", "criSocket"]),
         advertise_address: Some(advertise_address).filter(|address| !address.is_empty()),
         bind_port,

@@ -94,7 +94,8 @@ fn unmarshal_error(text: &str) -> Refusal {
 fn interpret(tree: &Tree) -> Result<DocumentName, Refusal> {
     let json = |text: String| unmarshal_error(&format!("error unmarshaling JSON: while decoding JSON: {text}"));
     if !matches!(tree, Tree::Mapping(_) | Tree::Null) {
-        let target = r#"struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }"#;
+        let target =
+            r#"struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }"#;
         return Err(json(format!(
             "json: cannot unmarshal {} into Go value of type {target}",
             go_text::json_kind(tree)

@@ -47,7 +47,8 @@ pub(super) fn parse_duration(text: &str) -> Result<i64, String> {
         if unit.is_empty() {
             return Err(format!("time: missing unit in duration {text:?}"));
         }
-        let scale = unit_in_nanoseconds(unit).ok_or_else(|| format!("time: unknown unit {unit:?} in duration {text:?}"))?;
+        let scale =
+            unit_in_nanoseconds(unit).ok_or_else(|| format!("time: unknown unit {unit:?} in duration {text:?}"))?;
         let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| invalid())? };
         total = total.checked_add(whole.checked_mul(scale).ok_or_else(invalid)?).ok_or_else(invalid)?;
         if had_point {

@@ -155,16 +155,22 @@ mod tests {
         for (yaml, error) in [
             (
                 "clusterName: [a]",
-                Some("json: cannot unmarshal array into Go struct field ClusterConfiguration.clusterName of type string"),
+                Some(
+                    "json: cannot unmarshal array into Go struct field ClusterConfiguration.clusterName of type string",
+                ),
             ),
             (
                 "networking: {serviceSubnet: 5}",
-                Some("json: cannot unmarshal number into Go struct field Networking.networking.serviceSubnet of type string"),
+                Some(
+                    "json: cannot unmarshal number into Go struct field Networking.networking.serviceSubnet of type string",
+                ),
             ),
             ("certificateValidityPeriod: 1 year", Some("time: unknown unit \" year\" in duration \"1 year\"")),
             (
                 "apiServer: {extraArgs: {a: b}}",
-                Some("json: cannot unmarshal object into Go struct field APIServer.apiServer.extraArgs of type []v1beta4.Arg"),
+                Some(
+                    "json: cannot unmarshal object into Go struct field APIServer.apiServer.extraArgs of type []v1beta4.Arg",
+                ),
             ),
             ("clusterName:", None),
             ("networkin: {a: b}", None),
@@ -172,6 +178,8 @@ mod tests {
             assert_eq!(decoded(yaml).0.err().as_deref(), error, "{yaml}");
         }
         let (_, warnings) = decoded("networkin: 1\netcd: {locl: 2}\n");
-        assert!(warnings[0].ends_with("strict decoding error: unknown field \"etcd.locl\", unknown field \"networkin\""));
+        assert!(
+            warnings[0].ends_with("strict decoding error: unknown field \"etcd.locl\", unknown field \"networkin\"")
+        );
     }
 }

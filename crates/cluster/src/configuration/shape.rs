@@ -1,9 +1,7 @@
 //! The Go types of kubeadm's configuration, as far as decoding needs them: field names, their types, and in which API
 //! versions they exist (spec section 8; app/apis/kubeadm/v1beta1 to v1beta4 `types.go`).
 
-use super::shape::Kind::{
-    AnyMap, Bool, BoolMap, Duration, Int32, List, Str, StringList, StringMap, Struct, Time,
-};
+use super::shape::Kind::{AnyMap, Bool, BoolMap, Duration, Int32, List, Str, StringList, StringMap, Struct, Time};
 
 /// A struct type.
 pub(super) struct Shape {
@@ -64,7 +62,8 @@ const fn always(name: &'static str, kind: Kind) -> Field {
     field(name, kind, ALWAYS)
 }
 
-static ARGUMENT: Shape = Shape { name: "Arg", fields: &[always("name", Str), always("value", Str), always("mergeMethod", Str)] };
+static ARGUMENT: Shape =
+    Shape { name: "Arg", fields: &[always("name", Str), always("value", Str), always("mergeMethod", Str)] };
 
 static VARIABLE: Shape =
     Shape { name: "EnvVar", fields: &[always("name", Str), always("value", Str), always("valueFrom", AnyMap)] };
@@ -127,10 +126,8 @@ static EXTERNAL_ETCD: Shape = Shape {
     ],
 };
 
-static ETCD: Shape = Shape {
-    name: "Etcd",
-    fields: &[always("local", Struct(&LOCAL_ETCD)), always("external", Struct(&EXTERNAL_ETCD))],
-};
+static ETCD: Shape =
+    Shape { name: "Etcd", fields: &[always("local", Struct(&LOCAL_ETCD)), always("external", Struct(&EXTERNAL_ETCD))] };
 
 static NETWORKING: Shape = Shape {
     name: "Networking",

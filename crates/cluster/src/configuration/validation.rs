@@ -236,7 +236,10 @@ pub(super) fn parse_ip(text: &str) -> Option<IpAddr> {
         return Some(address);
     }
     let octet = |part: &str| -> Option<u8> {
-        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u16>().ok())?.and_then(|n| u8::try_from(n).ok())
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| part.parse::<u16>().ok())?
+            .and_then(|n| u8::try_from(n).ok())
     };
     let octets: Vec<u8> = text.split('.').map(octet).collect::<Option<_>>()?;
     let octets: [u8; 4] = octets.try_into().ok()?;
@@ -254,9 +257,22 @@ mod tests {
             ("api.example.com:443", Ok(("api.example.com", Some("443")))),
             ("[fd00::1]:6443", Ok(("fd00::1", Some("6443")))),
             ("fd00::1", Ok(("fd00::1", None))),
-            ("api.example.com:0", Err("hostport api.example.com:0: port 0 must be a valid number between 1 and 65535, inclusive")),
-            ("API.example.com", Err("hostport API.example.com: host 'API.example.com' must be a valid IP address or a valid RFC-1123 DNS subdomain")),
-            ("[fd00::1]", Err("hostport [fd00::1]: host '[fd00::1]' must be a valid IP address or a valid RFC-1123 DNS subdomain")),
+            (
+                "api.example.com:0",
+                Err("hostport api.example.com:0: port 0 must be a valid number between 1 and 65535, inclusive"),
+            ),
+            (
+                "API.example.com",
+                Err(
+                    "hostport API.example.com: host 'API.example.com' must be a valid IP address or a valid RFC-1123 DNS subdomain",
+                ),
+            ),
+            (
+                "[fd00::1]",
+                Err(
+                    "hostport [fd00::1]: host '[fd00::1]' must be a valid IP address or a valid RFC-1123 DNS subdomain",
+                ),
+            ),
         ] {
             let found = host_and_port(endpoint);
             let found = found.as_ref().map(|(host, port)| (host.as_str(), port.as_deref())).map_err(String::as_str);

@@ -36,7 +36,14 @@ pub enum Reading {
 
 const NEVER: u16 = u16::MAX;
 
-const fn api(name: &'static str, known: u16, experimental_before: u16, deprecated: u16, refused: u16, last: &'static str) -> ApiVersion {
+const fn api(
+    name: &'static str,
+    known: u16,
+    experimental_before: u16,
+    deprecated: u16,
+    refused: u16,
+    last: &'static str,
+) -> ApiVersion {
     ApiVersion { name, known, experimental_before, deprecated, refused, last }
 }
 

@@ -119,11 +119,13 @@ fn sites(files: &[&ReadFile]) -> Vec<Site> {
     sites
 }
 
-/// The only one, else the one the user chose, else the one called `kubeadm-config.yaml`.
+/// The one the user chose, which may be any file of the node, so that kubeadm says what is wrong with it; else the only
+/// one, else the one called `kubeadm-config.yaml`.
 fn choose_configuration(node: &mut Node<'_>, settings: &Settings) {
     let chosen = settings.configurations.iter().rev().find(|(id, _)| *id == node.site.id).map(|(_, path)| path);
     let found = &node.configurations;
-    let by_choice = chosen.and_then(|path| found.iter().find(|file| file.path == *path));
+    let of_node = node.files.iter().map(|(_, file)| file);
+    let by_choice = chosen.and_then(|path| found.iter().chain(of_node).find(|file| file.path == *path));
     let only = if let [only] = found.as_slice() { Some(only) } else { None };
     let mut named = found.iter().filter(|file| path::name(&file.path) == "kubeadm-config.yaml");
     let by_name = named.next().filter(|_| named.next().is_none());

@@ -90,7 +90,7 @@ impl<'a> Overview<'a> {
         let at = view.settings.viewed_at;
         let run =
             |tree: &NodeTree<'_>, source: LayoutSource<'_>| check_expiration(tree, source, view.release, at, declared);
-        let own = node.chosen.filter(|file| file.kind == intake::FileKind::KubeadmConfiguration);
+        let own = node.chosen.filter(|file| file.kind != intake::FileKind::Manifest);
         match own {
             None => run(tree, LayoutSource::Known(&rows::layout(node))),
             Some(chosen) => match node.files.iter().find(|(_, file)| file.path == chosen.path) {

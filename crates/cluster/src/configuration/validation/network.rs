@@ -13,8 +13,7 @@ const MOST_HOST_BITS: u8 = 20;
 /// The mask of a node's subnet is at most so many bits longer than that of the Pod subnet.
 const MOST_NODE_BITS: u8 = 16;
 
-const FAMILIES: &str =
-    "expected one (IPv4 or IPv6) CIDR or two CIDRs from each family for dual-stack networking";
+const FAMILIES: &str = "expected one (IPv4 or IPv6) CIDR or two CIDRs from each family for dual-stack networking";
 
 /// dnsDomain, serviceSubnet, podSubnet.
 pub(super) fn check(configuration: &Effective, release: Release, problems: &mut Problems) {
@@ -49,9 +48,8 @@ pub(super) fn check(configuration: &Effective, release: Release, problems: &mut 
             );
             problems.invalid(&field, &subnet.to_string(), &text);
         } else if node - mask > MOST_NODE_BITS {
-            let text = format!(
-                "pod subnet mask ({mask}) and node-mask ({node}) difference is greater than {MOST_NODE_BITS}"
-            );
+            let text =
+                format!("pod subnet mask ({mask}) and node-mask ({node}) difference is greater than {MOST_NODE_BITS}");
             problems.invalid(&field, &subnet.to_string(), &text);
         }
     }
@@ -106,17 +104,13 @@ fn subnets(field: &str, list: &str, problems: &mut Problems) -> Vec<Subnet> {
         problems.invalid(field, list, "couldn't parse subnet");
         return Vec::new();
     };
-    let one_family = |pair: &[Subnet]| {
-        matches!(pair, [first, second] if is_ipv6(first.address) == is_ipv6(second.address))
-    };
+    let one_family =
+        |pair: &[Subnet]| matches!(pair, [first, second] if is_ipv6(first.address) == is_ipv6(second.address));
     if found.len() > 2 || one_family(&found) {
         problems.invalid(field, list, FAMILIES);
     }
     for subnet in found.iter().filter(|subnet| subnet.size() < FEWEST_ADDRESSES) {
-        let text = format!(
-            "subnet with {} address(es) is too small, the minimum is {FEWEST_ADDRESSES}",
-            subnet.size()
-        );
+        let text = format!("subnet with {} address(es) is too small, the minimum is {FEWEST_ADDRESSES}", subnet.size());
         problems.invalid(field, &subnet.to_string(), &text);
     }
     found
