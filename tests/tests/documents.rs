@@ -21,7 +21,8 @@ fn no_document_holds_a_private_key_and_each_names_every_node() {
     let report = report();
     assert!(!report.keys.is_empty(), "the sample has private keys");
     for lang in Lang::ALL {
-        for document in [render::markdown(&report, lang), render::csv(&report, lang), render::icalendar(&report, lang)] {
+        for document in [render::markdown(&report, lang), render::csv(&report, lang), render::icalendar(&report, lang)]
+        {
             assert!(!document.contains("PRIVATE KEY"));
             for node in &report.clusters[0].nodes {
                 assert!(document.contains(&node.name), "{} is not in\n{document}", node.name);
