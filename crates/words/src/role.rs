@@ -69,6 +69,21 @@ mod tests {
         }
     }
 
+    /// The catalogue of the core is the judge of who reads what.
+    #[test]
+    fn every_reader_of_the_catalogue_is_named_with_its_flag() {
+        for of_catalogue in cluster::catalogue::Role::all() {
+            let name = of_catalogue.name;
+            for lang in Lang::ALL {
+                let text = role(name, lang).unwrap_or_else(|| panic!("{name} has no words")).readers;
+                for reader in of_catalogue.readers {
+                    assert!(text.contains(reader.program), "{name}: {} is not in {text:?}", reader.program);
+                    assert!(text.contains(reader.flag), "{name}: {} is not in {text:?}", reader.flag);
+                }
+            }
+        }
+    }
+
     #[test]
     fn dated_files_of_the_kubelet_have_the_role_of_their_link() {
         for (dated, link) in [

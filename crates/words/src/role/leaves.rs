@@ -181,9 +181,9 @@ fn etcd_healthcheck_client(lang: Lang) -> RoleText {
         ),
         readers: pick!(
             lang,
-            "etcdctl reads it by --cert and --key at each call; no program keeps it. The probes of the etcd Pod use the \
-             plain metrics port and do not need it.",
-            "etcdctl 每次调用时通过 --cert 和 --key 读取；没有程序会一直持有它。etcd Pod 的探针使用明文的指标端口，不需要它。"
+            "etcdctl (by --cert and --key) and kubeadm read it at each call; no program keeps it. The probes of the etcd \
+             Pod use the plain metrics port and do not need it.",
+            "etcdctl（通过 --cert 和 --key）和 kubeadm 在每次调用时读取；没有程序会一直持有它。etcd Pod 的探针使用明文的指标端口，不需要它。"
         ),
     }
 }

@@ -25,8 +25,6 @@ texts! {
     offset => "Offset", "偏移";
     octets => "Octets of header and content", "头部与内容的字节数";
     element => "Element", "元素";
-    when_it_ends => "When it ends: ", "到期之后：";
-    read_by => "Read by: ", "读取者：";
     unreadable => "The dates cannot be read.", "无法读取日期。";
     key_here => "its private key is here and matches", "私钥在此且匹配";
     key_another => "the private key beside it belongs to another certificate", "旁边的私钥与证书不匹配";

@@ -15,7 +15,7 @@ texts! {
     table_certificates => "Certificates that kubeadm manages", "kubeadm 管理的证书";
     table_authorities => "Certificate authorities", "证书颁发机构";
     table_kubelet => "What the kubelet manages; kubeadm does not show it", "kubelet 管理的证书（kubeadm 不显示）";
-    life => "Life", "已用";
+    life => "LIFE", "已用";
     life_help => "How much of the validity is over.", "有效期已经过去多少。";
     cluster => "Cluster", "集群";
     cluster_of_its_own => "a cluster of its own", "单独的集群";
@@ -89,6 +89,15 @@ impl Text {
     /// Removes a file or folder.
     pub fn remove_what(self, path: &str) -> String {
         say!(self.0, "Remove {path}", "移除 {path}")
+    }
+
+    /// How many private keys were found.
+    pub fn keys_found(self, count: usize) -> String {
+        if count == 1 {
+            say!(self.0, "1 private key", "1 个私钥")
+        } else {
+            say!(self.0, "{count} private keys", "{count} 个私钥")
+        }
     }
 
     /// What is left out of a list.
