@@ -101,6 +101,12 @@ impl Workspace {
         moved.into_iter().collect()
     }
 
+    /// The bytes of a file, for whoever is to read it anew with a password. They may hold private keys.
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        let stored = self.by_path.get(path).and_then(|index| self.files.get(*index));
+        stored.map(|stored| stored.file.bytes.as_slice())
+    }
+
     /// Removes one file, or a folder with all below it. What is removed is overwritten.
     pub fn remove(&mut self, path_or_folder: &str) {
         self.files.retain(|stored| path::below(&stored.file.path, path_or_folder).is_none());
