@@ -142,12 +142,12 @@ fn on_outcome(store: &Store) -> Callback<DropOutcome> {
     Callback::from(move |outcome| match outcome {
         DropOutcome::Files(dropped) => {
             if !dropped.files.is_empty() {
-                store.tell(Message::ReadingBegan);
+                store.tell(Message::ReadingBegan(now()));
             }
             store.pool.add_files(dropped.files, dropped.folders);
         }
         DropOutcome::Text(text) => {
-            store.tell(Message::ReadingBegan);
+            store.tell(Message::ReadingBegan(now()));
             store.pool.add_text(text);
         }
         DropOutcome::FolderNotHandedOver { name } => store.tell(Message::Noticed(Notice::FolderKept(name))),

@@ -1,5 +1,6 @@
 //! The sample cluster that is packed with the page.
 
+use crate::clock::now;
 use crate::store::{Message, Store};
 
 /// Three nodes with certificates in every state; the folder's name says that the keys are throw-away ones.
@@ -11,6 +12,6 @@ const NAME: &str = "sample.tar.gz";
 /// Loads the sample cluster and sets its clock.
 pub fn load_sample(store: &Store) {
     store.tell(Message::SampleChosen(cluster::sample::VIEWED_AT));
-    store.tell(Message::ReadingBegan);
+    store.tell(Message::ReadingBegan(now()));
     store.pool.add_bytes(NAME.to_owned(), SAMPLE.to_vec());
 }

@@ -204,8 +204,8 @@ pub enum Message {
     SampleChosen(UnixTime),
     /// What the report is made with was changed.
     SettingsChanged(Box<Settings>),
-    /// Files are on their way to the workers.
-    ReadingBegan,
+    /// Files are on their way to the workers, at this instant of the machine's clock.
+    ReadingBegan(UnixTime),
     /// The workers say something.
     PoolSaid(PoolEvent),
     /// A row was opened.
@@ -234,7 +234,7 @@ impl State {
             route,
             now,
             clock: Clock::Machine,
-            settings: fresh_settings(now),
+            settings: Settings::at(now),
             report: None,
             progress: None,
             opened: None,
@@ -263,6 +263,13 @@ impl State {
         self.report.as_ref().is_some_and(|report| !report.files.is_empty() || !report.clusters.is_empty())
     }
 
+    fn look_at_clock(&mut self, now: UnixTime) {
+        self.now = now;
+        if self.clock == Clock::Machine {
+            self.settings.viewed_at = now;
+        }
+    }
+
     fn pool_said(&mut self, event: PoolEvent) {
         match event {
             PoolEvent::Progress { done, total, .. } => {
@@ -274,6 +281,8 @@ impl State {
                 {
                     self.close_row();
                 }
+                // A drop that the workers did not count is done when its report is there.
+                self.progress = self.progress.filter(|progress| progress.total > 0);
                 self.report = Some(Shared::new(*report));
             }
             PoolEvent::Detail(detail) => {
@@ -315,20 +324,7 @@ impl State {
         self.filter = Filter::default();
         self.notices.clear();
         self.clock = Clock::Machine;
-        self.settings = fresh_settings(self.now);
-    }
-}
-
-fn fresh_settings(now: UnixTime) -> Settings {
-    Settings {
-        viewed_at: now,
-        release: None,
-        thresholds: cluster::Thresholds::default(),
-        configurations: Vec::new(),
-        node_names: Vec::new(),
-        node_clusters: Vec::new(),
-        keys_present: Vec::new(),
-        newer_state: Vec::new(),
+        self.settings = Settings::at(self.now);
     }
 }
 
@@ -345,12 +341,7 @@ impl Reducible for State {
                 state.close_row();
                 state.route = route;
             }
-            Message::MinutePassed(now) => {
-                state.now = now;
-                if state.clock == Clock::Machine {
-                    state.settings.viewed_at = now;
-                }
-            }
+            Message::MinutePassed(now) => state.look_at_clock(now),
             Message::ViewMoved(instant) => {
                 state.clock = Clock::Moved;
                 state.settings.viewed_at = instant;
@@ -365,7 +356,10 @@ impl Reducible for State {
                 state.settings.viewed_at = instant;
             }
             Message::SettingsChanged(settings) => state.settings = *settings,
-            Message::ReadingBegan => state.progress = state.progress.or(Some(Progress { done: 0, total: 0 })),
+            Message::ReadingBegan(now) => {
+                state.look_at_clock(now);
+                state.progress = state.progress.or(Some(Progress { done: 0, total: 0 }));
+            }
             Message::PoolSaid(event) => state.pool_said(event),
             Message::RowOpened(opened) => {
                 if state.opened != Some(opened) {

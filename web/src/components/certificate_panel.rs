@@ -1,6 +1,6 @@
 //! A certificate in full: human words, chain, facts, places.
 
-use cluster::Detail;
+use cluster::{Detail, Signer};
 use yew::prelude::*;
 
 use super::asn1_tree::Asn1Tree;
@@ -47,7 +47,7 @@ pub fn CertificatePanel(props: &Props) -> Html {
             <section>
                 <h3>{ t.chain() }</h3>
                 { chain(detail, *locale) }
-                <p class="dim">{ words::signer(&detail.signer, lang) }</p>
+                if !matches!(detail.signer, Signer::Found(_)) { <p class="dim">{ words::signer(&detail.signer, lang) }</p> }
                 <p class="dim">{ words::key_match(&detail.key, lang) }</p>
             </section>
             if !certificate.oddities.is_empty() {
@@ -61,7 +61,7 @@ pub fn CertificatePanel(props: &Props) -> Html {
                 <dl>
                     { copied(t.subject(), &facts.subject.to_string(), false) }
                     { copied(t.issuer(), &facts.issuer.to_string(), false) }
-                    { copied(t.serial(), &facts.serial, false) }
+                    if !facts.serial.contains(':') { { copied(t.serial(), &facts.serial, false) } }
                     { copied(t.serial_hex(), &certificate.serial_hex, true) }
                     <dt>{ t.valid() }</dt>
                     <dd>{ validity(detail, *locale) }</dd>
@@ -108,17 +108,17 @@ pub fn CertificatePanel(props: &Props) -> Html {
 fn human_words(detail: &Detail, locale: Locale) -> Html {
     let (t, lang) = (locale.text(), locale.lang);
     let role = detail.rows.first().and_then(|(_, row)| words::role(row, lang));
+    let facts = &detail.certificate.facts;
+    let no_role = t.no_role(facts.is_authority, facts.server_auth, facts.client_auth);
     let nodes: Vec<&str> = detail.rows.iter().map(|(node, _)| node.as_str()).collect();
     html! {
         <>
             if let Some(role) = role {
                 <p>{ role.purpose }</p>
-                <p><b>{ t.when_it_ends() }</b>{ role.stops }</p>
-                <p><b>{ t.read_by() }</b>{ role.readers }</p>
+                <p>{ role.stops }</p>
+                <p>{ with_flags(role.readers) }</p>
             } else {
-                <p>{ t.no_role(detail.certificate.facts.is_authority, detail.certificate.facts.server_auth, detail.certificate.facts.client_auth) }</p>
-            }
-            if !detail.readers.is_empty() {
+                <p>{ no_role }</p>
                 <ul class="places">
                     { for detail.readers.iter().map(|(program, flag)| html! { <li>{ program }{ " " }<code>{ flag }</code></li> }) }
                 </ul>
@@ -126,6 +126,25 @@ fn human_words(detail: &Detail, locale: Locale) -> Html {
             if !nodes.is_empty() { <p class="dim">{ t.on_nodes(&words::list(&nodes, lang)) }</p> }
         </>
     }
+}
+
+// Flags of programs stand out, and are never broken at their hyphens.
+fn with_flags(text: &str) -> Html {
+    let words = text.split(' ').enumerate().map(|(index, word)| {
+        let space = if index == 0 { "" } else { " " };
+        let bare = word.trim_end_matches([',', '.', ';', ')']);
+        if bare.starts_with("--") {
+            html! { <>{ space }<code class="flag">{ bare }</code>{ word.strip_prefix(bare) }</> }
+        } else {
+            html! { <>{ space }{ word }</> }
+        }
+    });
+    html! { <>{ for words }</> }
+}
+
+// Long hexadecimal may be broken after a colon, which adds nothing to what is copied.
+fn breakable(value: &str) -> Html {
+    html! { <>{ for value.split_inclusive(':').map(|part| html! { <>{ part }<wbr /></> }) }</> }
 }
 
 fn validity(detail: &Detail, locale: Locale) -> Html {
@@ -155,7 +174,7 @@ pub fn copied(label: &str, value: &str, mono: bool) -> Html {
         <>
             <dt>{ label }</dt>
             <dd>
-                <span class={mono.then_some("mono")}>{ value }</span>
+                <span class={mono.then_some("mono")}>{ if mono { breakable(value) } else { html! { { value } } } }</span>
                 { " " }
                 <CopyButton text={value.to_owned()} what={label.to_owned()} />
             </dd>

@@ -72,11 +72,18 @@ pub fn CertificateTable(props: &Props) -> Html {
         (By::Key, t.public_key()),
     ];
     let heads = heads.into_iter().map(|(by, label)| {
+        let width = match by {
+            By::Name => Some("c-name"),
+            By::Expires => Some("c-when"),
+            By::Severity => Some("c-residual"),
+            By::Key => Some("c-key"),
+            By::Issuer | By::Place => None,
+        };
         let aria_sort = (sort.0 == by).then_some(if sort.1 { "ascending" } else { "descending" });
         let sort = sort.clone();
         let onclick = Callback::from(move |_: MouseEvent| sort.set((by, sort.0 != by || !sort.1)));
         html! {
-            <th scope="col" aria-sort={aria_sort}>
+            <th scope="col" class={width} aria-sort={aria_sort}>
                 <button type="button" {onclick}>{ label }{ icon(Symbol::Order) }</button>
             </th>
         }
@@ -136,7 +143,7 @@ pub fn CertificateTable(props: &Props) -> Html {
         >
             <table aria-rowcount={(order.len() + 1).to_string()}>
                 <caption class="unseen">{ &props.caption }</caption>
-                <thead><tr>{ for heads }<th scope="col">{ t.life() }</th></tr></thead>
+                <thead><tr>{ for heads }<th scope="col" class="c-life">{ t.life() }</th></tr></thead>
                 <tbody>
                     <Space key="before" height={window.before} />
                     { for body }

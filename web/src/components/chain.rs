@@ -1,6 +1,6 @@
 //! The chain above a certificate, each link checked, and whether its key is here.
 
-use cluster::{Detail, KeyMatch, Severity, Signer};
+use cluster::{Authority, Detail, KeyMatch, Severity, Signer};
 use yew::prelude::*;
 
 use super::icon::{Symbol, icon, severity_class};
@@ -12,7 +12,7 @@ pub fn chain(detail: &Detail, locale: Locale) -> Html {
     let t = locale.text();
     let above = detail.chain.iter().rev().map(|authority| {
         let ended = authority.not_after.is_some_and(|end| end < locale.viewed_at);
-        let file = authority.places.first().map(|place| last_part(&place.path).to_owned());
+        let file = file_of(authority);
         let until = authority.not_after.map(|end| short(locale, end));
         (if ended { Severity::Expired } else { Severity::Fine }, authority.subject.clone(), file, until)
     });
@@ -47,6 +47,12 @@ pub fn chain(detail: &Detail, locale: Locale) -> Html {
             <li class={indent(depth + 1)}>{ mark(key_severity) }<span>{ key }</span></li>
         </ol>
     }
+}
+
+// A file of its own names an authority better than a kubeconfig that embeds it.
+fn file_of(authority: &Authority) -> Option<String> {
+    let own = authority.places.iter().find(|place| place.field.is_empty());
+    own.or(authority.places.first()).map(|place| last_part(&place.path).to_owned())
 }
 
 fn mark(severity: Severity) -> Html {

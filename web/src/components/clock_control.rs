@@ -46,7 +46,7 @@ pub fn ClockControl() -> Html {
     };
     let class = classes!("ctl", moved.then_some("moved"));
     html! {
-        <Menu {label} {class} name={format!("{}: {}", t.viewed_at(), short(locale, at))}>
+        <Menu {label} {class} title={t.viewed_at()}>
             <h2>{ t.viewed_at() }</h2>
             <p>{ t.viewed_at_help() }</p>
             <label class="field">

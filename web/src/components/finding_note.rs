@@ -1,6 +1,6 @@
 //! What was found out about a node or a cluster, as a note below its tables.
 
-use cluster::Finding;
+use cluster::{Finding, Severity};
 use yew::prelude::*;
 
 use super::icon::{Symbol, icon, severity_class};
@@ -9,9 +9,11 @@ use crate::store::Locale;
 /// The note; its severity is a shape, a word and a colour.
 pub fn finding_note(finding: &Finding, node: &str, locale: Locale) -> Html {
     let said = words::finding(finding, node, locale.viewed_at, locale.lang);
+    // What is fine is a remark.
+    let symbol = if finding.severity == Severity::Fine { Symbol::Info } else { Symbol::Severity(finding.severity) };
     html! {
         <div class={classes!("note", severity_class(finding.severity))}>
-            { icon(Symbol::Severity(finding.severity)) }
+            { icon(symbol) }
             <div>
                 <p>
                     <span class="unseen">{ words::severity(finding.severity, locale.lang) }{ ": " }</span>

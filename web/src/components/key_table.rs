@@ -55,9 +55,11 @@ pub fn KeyTable(props: &Props) -> Html {
     });
     html! {
         <section class="node no-print">
+            <details class="pane">
+            <summary>{ t.keys_found(keys.len()) }</summary>
             <div class="wide">
                 <table class="listed">
-                    <caption>{ t.private_keys() }</caption>
+                    <caption class="unseen">{ t.private_keys() }</caption>
                     <thead>
                         <tr>
                             <th scope="col">{ t.place() }</th>
@@ -72,6 +74,7 @@ pub fn KeyTable(props: &Props) -> Html {
             if more > 0 {
                 <div class="pane"><button type="button" class="btn" onclick={show_all}>{ t.and_more(more) }</button></div>
             }
+            </details>
         </section>
     }
 }

@@ -12,6 +12,9 @@ pub struct Props {
     /// The whole name of the button, where what stands on it is not enough.
     #[prop_or_default]
     pub name: Option<AttrValue>,
+    /// What the button is about, on hover.
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
     /// The style of the button.
     #[prop_or(classes!("ctl"))]
     pub class: Classes,
@@ -68,7 +71,7 @@ pub fn Menu(props: &Props) -> Html {
                 ref={button}
                 aria-expanded={open.to_string()}
                 aria-label={props.name.clone()}
-                title={props.name.clone()}
+                title={props.title.clone().or(props.name.clone())}
                 {onclick}
             >
                 { props.label.clone() }

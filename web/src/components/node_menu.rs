@@ -62,7 +62,6 @@ pub fn NodeMenu(props: &Props) -> Html {
         let (pool, folder) = (store.pool.clone(), node.folder.clone());
         Callback::from(move |_: MouseEvent| pool.remove(folder.clone()))
     };
-    let fresh_cluster = format!("new:{id}");
     html! {
         <Menu label={html! { { "···" } }} name={t.correct_node(&node.name)}>
             <p>{ words::name_source(node.name_source, store.lang) }</p>
@@ -76,7 +75,7 @@ pub fn NodeMenu(props: &Props) -> Html {
                     { for props.report.clusters.iter().map(|other| html! {
                         <option value={other.id.clone()} selected={other.id == cluster.id}>{ &other.name }</option>
                     }) }
-                    if cluster.nodes.len() > 1 { <option value={fresh_cluster}>{ t.cluster_of_its_own() }</option> }
+                    if cluster.nodes.len() > 1 { <option value={node.name.clone()}>{ t.cluster_of_its_own() }</option> }
                 </select>
             </label>
             if node.configuration.found.len() > 1 {

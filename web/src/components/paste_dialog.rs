@@ -4,6 +4,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::modal::Modal;
+use crate::clock::now;
 use crate::store::{Message, use_store};
 
 /// A field for PEM, YAML, JSON or base64.
@@ -21,7 +22,7 @@ pub fn PasteDialog() -> Html {
             let text = area.value();
             if !text.trim().is_empty() {
                 area.set_value("");
-                store.tell(Message::ReadingBegan);
+                store.tell(Message::ReadingBegan(now()));
                 store.pool.add_text(text);
             }
             store.tell(Message::DialogChanged(None));

@@ -21,13 +21,17 @@ pub fn Rail() -> Html {
         }
     };
     let report = store.report.as_ref();
-    let nodes = report.map(|report| report.clusters.iter().map(|cluster| cluster.nodes.len()).sum());
+    // As many as the tables have rows.
+    let rows = report.map(|report| {
+        let nodes = report.clusters.iter().flat_map(|cluster| &cluster.nodes);
+        nodes.map(|node| node.certificates.len() + node.authorities.len() + node.kubelet.len()).sum()
+    });
     html! {
         <div class="side">
             <nav class="rail" aria-label={t.screens()}>
                 <h2>{ t.inspect() }</h2>
                 if store.has_files() {
-                    { link(Route::Expiry, t.expiry(), nodes) }
+                    { link(Route::Expiry, t.expiry(), rows) }
                     { link(Route::Timeline, t.timeline(), None) }
                     { link(Route::Certificates, t.certificates(), report.map(|report| report.certificates.len())) }
                     { link(Route::Files, t.files(), report.map(|report| report.files.len())) }

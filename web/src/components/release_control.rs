@@ -45,7 +45,7 @@ pub fn ReleaseControl() -> Html {
         </>
     };
     html! {
-        <Menu {label} name={format!("kubeadm {shown}")}>
+        <Menu {label} title={t.release()}>
             <h2>{ t.release() }</h2>
             <p>{ t.release_help() }</p>
             <ul class="places">

@@ -31,7 +31,9 @@ pub fn on_key(event: &KeyboardEvent) {
 
 /// A press anywhere on a row counts as one on its button, which takes the focus so that it can return there.
 pub fn focus_row(event: &MouseEvent) {
-    let row = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    // The framework listens at the root, so the event's own current target is not the row.
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let row = target.and_then(|target| target.closest("tr").ok().flatten());
     let button = row.and_then(|row| row.query_selector(".open").ok().flatten());
     if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
         let _ = button.focus();

@@ -22,15 +22,17 @@ pub fn TopBar() -> Html {
     };
     html! {
         <header class="top">
-            <a class="brand" href={Route::Home.hash()}>{ icon(Symbol::Mark) }{ "KubeCerts" }</a>
+            <a class="brand" href={Route::Home.hash()}>{ icon(Symbol::Mark) }<span>{ "KubeCerts" }</span></a>
             <a class="offline" href={Route::Check.hash()} title={t.offline_hint()}>
                 { icon(Symbol::Shield) }{ t.offline() }
             </a>
             <span class="grow" />
             if store.has_files() {
-                <KeysBadge />
-                <ClockControl />
-                <ReleaseControl />
+                <div class="page-wide">
+                    <KeysBadge />
+                    <ClockControl />
+                    <ReleaseControl />
+                </div>
             }
             <button
                 type="button"

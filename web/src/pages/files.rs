@@ -137,12 +137,12 @@ pub fn Files() -> Html {
                         <caption class="unseen">{ t.files() }</caption>
                         <thead>
                             <tr>
-                                <th scope="col">{ t.file() }</th>
-                                <th scope="col">{ t.kind() }</th>
-                                <th scope="col">{ t.found() }</th>
-                                <th scope="col">{ t.size() }</th>
+                                <th scope="col" class="c-file">{ t.file() }</th>
+                                <th scope="col" class="c-kind">{ t.kind() }</th>
+                                <th scope="col" class="c-small">{ t.found() }</th>
+                                <th scope="col" class="c-small">{ t.size() }</th>
                                 <th scope="col">{ t.problem() }</th>
-                                <th scope="col"><span class="unseen">{ t.remove() }</span></th>
+                                <th scope="col" class="c-small"><span class="unseen">{ t.remove() }</span></th>
                             </tr>
                         </thead>
                         <tbody>
