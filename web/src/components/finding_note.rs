@@ -6,8 +6,8 @@ use yew::prelude::*;
 use super::icon::{Symbol, icon, severity_class};
 use crate::store::Locale;
 
-/// The note; its severity is a shape, a word and a colour.
-pub fn finding_note(finding: &Finding, node: &str, locale: Locale) -> Html {
+/// The note; its severity is a shape, a word and a colour. `answer` is what the user can do about it right here.
+pub fn finding_note(finding: &Finding, node: &str, locale: Locale, answer: Html) -> Html {
     let said = words::finding(finding, node, locale.viewed_at, locale.lang);
     // What is fine is a remark.
     let symbol = if finding.severity == Severity::Fine { Symbol::Info } else { Symbol::Severity(finding.severity) };
@@ -27,6 +27,7 @@ pub fn finding_note(finding: &Finding, node: &str, locale: Locale) -> Html {
                     </ul>
                 }
                 if !said.help.is_empty() { <p>{ said.help }</p> }
+                { answer }
             </div>
         </div>
     }

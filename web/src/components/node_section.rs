@@ -1,6 +1,6 @@
 //! A node: its tables, what is to be said of it, and what kubeadm itself would print.
 
-use cluster::{NodeRole, Report};
+use cluster::{FindingKind, NodeRole, Report};
 use yew::prelude::*;
 
 use super::copy_button::CopyButton;
@@ -8,7 +8,7 @@ use super::exact_view::ExactView;
 use super::expiry_table::{ExpiryTable, Table};
 use super::finding_note::finding_note;
 use super::node_menu::NodeMenu;
-use crate::store::{Filter, Locale, Opened, Shared};
+use crate::store::{Filter, Locale, Opened, Shared, use_store};
 
 /// Properties of [`NodeSection`].
 #[derive(Properties, PartialEq)]
@@ -30,6 +30,7 @@ pub struct Props {
 /// One node.
 #[component]
 pub fn NodeSection(props: &Props) -> Html {
+    let store = use_store();
     let exact_shown = use_state_eq(|| false);
     let t = props.locale.text();
     let Some(cluster) = props.report.clusters.get(props.cluster) else { return Html::default() };
@@ -51,6 +52,17 @@ pub fn NodeSection(props: &Props) -> Html {
                 opened={props.opened}
             />
         }
+    };
+    // Where no CA key was dropped at all, only the user knows whether the node has them.
+    let answer = |kind: &FindingKind| {
+        if !matches!(kind, FindingKind::ExternallyManaged { no_key_dropped: true, .. }) {
+            return Html::default();
+        }
+        let (store, id) = (store.clone(), node.id.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            store.change_settings(|settings| settings.keys_present.push(id.clone()));
+        });
+        html! { <button type="button" class="btn" {onclick}>{ t.keys_present() }</button> }
     };
     let heading = format!("node-{}-{}", props.cluster, props.node);
     html! {
@@ -82,7 +94,7 @@ pub fn NodeSection(props: &Props) -> Html {
             { table(Table::Certificates) }
             { table(Table::Authorities) }
             { table(Table::Kubelet) }
-            { for node.findings.iter().map(|finding| finding_note(finding, &node.name, props.locale)) }
+            { for node.findings.iter().map(|finding| finding_note(finding, &node.name, props.locale, answer(&finding.kind))) }
         </section>
     }
 }

@@ -6,6 +6,9 @@ use yew::prelude::*;
 use super::rows::focus_row;
 use crate::store::{Locale, Message, Opened, Shared, use_store};
 
+/// How many are shown before the rest is asked for.
+const FIRST: usize = 100;
+
 /// Properties of [`RequestTable`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -22,10 +25,13 @@ pub struct Props {
 pub fn RequestTable(props: &Props) -> Html {
     let store = use_store();
     let t = props.locale.text();
+    let all = use_state_eq(|| false);
     if props.report.requests.is_empty() {
         return Html::default();
     }
-    let body = props.report.requests.iter().map(|row| {
+    let limit = if *all { usize::MAX } else { FIRST };
+    let more = props.report.requests.len().saturating_sub(limit);
+    let body = props.report.requests.iter().take(limit).map(|row| {
         let opened = Opened::Request(row.facts.sha256);
         let tell = store.teller(move |()| Message::RowOpened(opened));
         let onclick = Callback::from(move |event: MouseEvent| {
@@ -62,6 +68,13 @@ pub fn RequestTable(props: &Props) -> Html {
                     <tbody>{ for body }</tbody>
                 </table>
             </div>
+            if more > 0 {
+                <div class="pane">
+                    <button type="button" class="btn" onclick={Callback::from(move |_: MouseEvent| all.set(true))}>
+                        { t.and_more(more) }
+                    </button>
+                </div>
+            }
         </section>
     }
 }

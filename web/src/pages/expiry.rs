@@ -16,12 +16,19 @@ use crate::components::request_table::RequestTable;
 use crate::components::summary::SummaryView;
 use crate::store::{Dialog, Filter, Message, use_store};
 
+/// How many nodes are drawn before the rest is asked for.
+const FIRST_NODES: usize = 24;
+
+/// How many questions are asked at once.
+const FIRST_QUESTIONS: usize = 12;
+
 /// The expiry screen.
 #[component]
 pub fn Expiry() -> Html {
     let store = use_store();
     let t = store.text();
     let locale = store.locale();
+    let all_nodes = use_state_eq(|| false);
     let loose = use_memo((store.report.clone(), store.filter.clone()), |(report, filter)| {
         let Some(report) = report else { return (Rc::new(Vec::new()), 0) };
         let all: Vec<usize> =
@@ -43,12 +50,22 @@ pub fn Expiry() -> Html {
             shown += rows(node).filter(|row| store.filter.shows_row(row)).count();
         }
     }
+    let matching: Vec<(usize, usize)> = report
+        .clusters
+        .iter()
+        .enumerate()
+        .flat_map(|(index, cluster)| cluster.nodes.iter().enumerate().map(move |(place, node)| (index, place, node)))
+        .filter(|(_, _, node)| has_something(node, &store.filter))
+        .map(|(cluster, node, _)| (cluster, node))
+        .collect();
+    let limit = if *all_nodes { usize::MAX } else { FIRST_NODES };
+    let more = matching.len().saturating_sub(limit);
     let clusters = report.clusters.iter().enumerate().map(|(cluster_index, cluster)| {
-        let nodes = cluster
-            .nodes
+        let nodes = matching
             .iter()
-            .enumerate()
-            .filter(|(_, node)| has_something(node, &store.filter))
+            .take(limit)
+            .filter(|(of, _)| *of == cluster_index)
+            .filter_map(|&(_, node_index)| Some((node_index, cluster.nodes.get(node_index)?)))
             .map(|(node_index, node)| html! {
                 <NodeSection
                     key={node.id.clone()}
@@ -69,7 +86,7 @@ pub fn Expiry() -> Html {
                     <span class="dim">{ words::release_source(&cluster.release_source, store.lang) }</span>
                 </div>
                 if !cluster.findings.is_empty() {
-                    <div class="node">{ for cluster.findings.iter().map(|finding| finding_note(finding, "", locale)) }</div>
+                    <div class="node">{ for cluster.findings.iter().map(|finding| finding_note(finding, "", locale, Html::default())) }</div>
                 }
                 { for nodes }
             </div>
@@ -86,9 +103,19 @@ pub fn Expiry() -> Html {
                 <button type="button" class="btn primary" onclick={export}>{ t.export() }</button>
             </div>
             <SummaryView />
-            { for report.questions.iter().map(|question| html! { <QuestionCard question={question.clone()} /> }) }
+            { for report.questions.iter().take(FIRST_QUESTIONS).map(|question| html! { <QuestionCard question={question.clone()} /> }) }
+            if report.questions.len() > FIRST_QUESTIONS {
+                <p class="dim">{ t.and_more(report.questions.len() - FIRST_QUESTIONS) }</p>
+            }
             <FilterBar hidden={total - shown} {total} />
             { for clusters }
+            if more > 0 {
+                <p>
+                    <button type="button" class="btn" onclick={Callback::from(move |_: MouseEvent| all_nodes.set(true))}>
+                        { t.and_more(more) }
+                    </button>
+                </p>
+            }
             if !loose_rows.is_empty() {
                 <section class="node">
                     <div class="head">

@@ -82,7 +82,7 @@ pub fn Files() -> Html {
                 <span class="grow" />
                 <ChooseButtons />
             </div>
-            { for report.questions.iter().map(|question| html! { <QuestionCard question={question.clone()} /> }) }
+            { for report.questions.iter().take(12).map(|question| html! { <QuestionCard question={question.clone()} /> }) }
             if folders.len() > 1 {
                 <div class="filters">
                     { for folders.iter().map(|(folder, count)| html! {
