@@ -97,7 +97,8 @@ impl Examination<'_, '_> {
     }
 
     fn friendly_row(&self, role: &'static Role) -> ExpiryRow {
-        let (row, readable) = (self.row(role), self.certificate(role).ok());
+        let row = self.row(role);
+        let readable = self.certificate(role).ok().or_else(|| self.readable_certificate(role));
         let not_after = readable.as_ref().and_then(|certificate| certificate.not_after());
         let state = match &row {
             Err(stop) => RowState::Failed(stop.clone()),
@@ -119,6 +120,17 @@ impl Examination<'_, '_> {
             externally_managed: row.ok().and_then(|row| row.found).map(|found| found.externally_managed),
             path: self.path(role),
         }
+    }
+
+    /// What can be shown of a row at which kubeadm stops: of a kubeconfig the certificate of the current user, else of the
+    /// only one.
+    fn readable_certificate(&self, role: &Role) -> Option<ReadCertificate> {
+        let bytes = self.tree.read(&self.path(role)).ok()?;
+        let Home::Kubeconfig { .. } = role.home else { return reading::readable_certificate(bytes) };
+        let config = reading::kubeconfig(bytes, self.release).ok()?;
+        let (_, _, current) = config.current();
+        let only = if let [only] = config.users.as_slice() { Some(only) } else { None };
+        reading::readable_certificate(current.or(only)?.client_certificate_data.as_deref()?)
     }
 
     /// `super-admin.conf` is made by init alone, so a node without it, but with the other kubeconfigs, has joined (or

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use kube::Kubeconfig;
 use kube::kubeconfig::{KubeconfigError, load_like_client_go};
-use pki::{Certificate, CertificateError, Field};
+use pki::Certificate;
 
 use crate::configuration::runtime_scheme;
 use crate::{Feature, Release};
@@ -34,34 +34,25 @@ pub(crate) fn certificates(bytes: &[u8]) -> Result<CertificateChain, String> {
     let mut certificates = pki::pem::go_blocks(bytes)
         .into_iter()
         .filter(|block| block.label == "CERTIFICATE" && block.headers.is_empty())
-        .map(|block| match Certificate::from_der(&block.der) {
-            Ok(certificate) => Ok(ReadCertificate(Rc::new(certificate))),
-            Err(error) => Err(malformed(&error)),
+        .map(|block| match pki::go_certificate_error(&block.der) {
+            Some(text) => Err(text),
+            None => certificate(&block.der).ok_or_else(|| "x509: malformed certificate".to_owned()),
         });
     let first = certificates.next().ok_or("data does not contain any valid RSA or ECDSA certificates")??;
     let rest = certificates.collect::<Result<_, _>>()?;
     Ok(CertificateChain { first, rest })
 }
 
-/// What Go's `x509.ParseCertificates` says of bytes that are no certificate. Of the subject it says "issuer", too.
-fn malformed(error: &CertificateError) -> String {
-    let text = match error {
-        CertificateError::Malformed { field, .. } => match field {
-            Field::ToBeSigned => "malformed tbs certificate",
-            Field::Version => "malformed version",
-            Field::SerialNumber => "malformed serial number",
-            Field::SignatureAlgorithm => "malformed signature algorithm identifier",
-            Field::Issuer | Field::Subject => "malformed issuer",
-            Field::Validity => "malformed validity",
-            Field::SubjectPublicKeyInfo => "malformed spki",
-            Field::Extensions => "malformed extensions",
-            Field::Signature => "malformed signature",
-            _ => "malformed certificate",
-        },
-        CertificateError::UnknownVersion { .. } => "invalid version",
-        _ => "malformed certificate",
-    };
-    format!("x509: {text}")
+/// The first certificate that a person could mean, also where Go reads none: in damaged PEM, in DER, or one that Go
+/// refuses.
+pub(crate) fn readable_certificate(bytes: &[u8]) -> Option<ReadCertificate> {
+    let blocks = pki::pem::blocks(bytes);
+    let bodies = blocks.iter().filter(|block| !block.is_private()).filter_map(|block| block.body.as_deref().ok());
+    bodies.chain([bytes]).find_map(certificate)
+}
+
+fn certificate(der: &[u8]) -> Option<ReadCertificate> {
+    Certificate::from_der(der).ok().map(|certificate| ReadCertificate(Rc::new(certificate)))
 }
 
 /// A kubeconfig as client-go loads it.

@@ -125,12 +125,12 @@ mod tests {
     #[test]
     fn a_file_is_split_as_kubernetes_splits_it() {
         for (text, parts) in [
-            ("", &[] as &[&str]),
-            ("a: 1\r\n---\r\nb: 2", &["a: 1\n", "b: 2\n"]),
-            ("---\na: 1\n---\n", &["---\na: 1\n"]),
-            ("# comment\n---\na: 1\n", &["# comment\n", "a: 1\n"]),
-            ("---\n---\na: 1\n", &["---\n", "a: 1\n"]),
-            ("a: 1\n--- # next\nb: 2\n---x\n", &["a: 1\n", "b: 2\n---x\n"]),
+            ("", vec![]),
+            ("a: 1\r\n---\r\nb: 2", vec!["a: 1\n", "b: 2\n"]),
+            ("---\na: 1\n---\n", vec!["---\na: 1\n"]),
+            ("# comment\n---\na: 1\n", vec!["# comment\n", "a: 1\n"]),
+            ("---\n---\na: 1\n", vec!["---\n", "a: 1\n"]),
+            ("a: 1\n--- # next\nb: 2\n---x\n", vec!["a: 1\n", "b: 2\n---x\n"]),
         ] {
             let found: Vec<_> = split(text.as_bytes()).into_iter().map(|p| String::from_utf8(p).unwrap()).collect();
             assert_eq!(found, parts, "{text:?}");

@@ -124,7 +124,7 @@ fn sites(files: &[&ReadFile]) -> Vec<Site> {
 fn choose_configuration(node: &mut Node<'_>, settings: &Settings) {
     let chosen = settings.configurations.iter().rev().find(|(id, _)| *id == node.site.id).map(|(_, path)| path);
     let found = &node.configurations;
-    let of_node = node.files.iter().map(|(_, file)| file);
+    let of_node = node.files.values();
     let by_choice = chosen.and_then(|path| found.iter().chain(of_node).find(|file| file.path == *path));
     let only = if let [only] = found.as_slice() { Some(only) } else { None };
     let mut named = found.iter().filter(|file| path::name(&file.path) == "kubeadm-config.yaml");
