@@ -114,6 +114,10 @@ impl Unpacking {
     /// Takes over the members of an archive, those of archives among them too.
     fn keep(&mut self, archive: String, members: Members, stop: Option<Stop>, depth: u8) {
         let resolved = links::resolve(members, &mut self.budget);
+        let is_empty = resolved.files.is_empty() && resolved.folders.is_empty() && resolved.problems.is_empty();
+        if is_empty && stop.is_none() {
+            return self.problem(archive, ProblemKind::Empty);
+        }
         let below = |path: String| format!("{archive}/{path}");
         self.found.problems.extend(resolved.problems.into_iter().map(|(path, kind)| {
             let path = if path.is_empty() { archive.clone() } else { below(path) };

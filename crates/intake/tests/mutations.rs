@@ -102,6 +102,6 @@ fn damaged_inputs_never_panic_and_never_vanish() {
             assert!(read.items.len() + read.problems.len() > 0, "{} (seed {seed})", read.path);
             found += 1;
         }
-        assert!(told + found > 0 || unpacked.problems.is_empty(), "seed {seed}");
+        assert!(told + found > 0, "seed {seed}");
     }
 }
