@@ -12,6 +12,12 @@ const OPEN_BRACKETS: usize = 1_000;
 /// Marks that make a token of their own (line ends, commas, colons) in one document: its events are all held in memory.
 const TOKENS: usize = 2_000_000;
 
+/// Open brackets that the scanner may look at in all, so that neither many brackets nor many tokens make it slow.
+const LOOKS: usize = 100_000_000;
+
+/// Documents of one file.
+const DOCUMENTS: usize = 50_000;
+
 /// `%TAG` directives are compared each with each.
 const DIRECTIVES: usize = 64;
 
@@ -44,7 +50,11 @@ pub enum YamlError {
 /// The documents of a text, split at lines that begin with `---` as Kubernetes' own reader splits them, so that a
 /// broken document costs itself alone. Documents without content (nothing, or comments) are left out.
 pub fn documents(text: &str) -> Vec<Document> {
-    split(text)
+    let parts = split(text);
+    if parts.len() > DOCUMENTS {
+        return vec![Document { line: 1, tree: Err(YamlError::Bomb) }];
+    }
+    parts
         .into_iter()
         .filter(|(_, part)| part.lines().any(has_content))
         .map(|(line, part)| Document { line, tree: parse(part, line) })
@@ -125,18 +135,21 @@ pub(crate) fn first_document(text: &[u8]) -> Result<Tree, Failure> {
 }
 
 fn is_bounded(text: &[u8]) -> bool {
-    let (mut open, mut tokens, mut directives) = (0_usize, 0_usize, 0_usize);
+    let (mut open, mut tokens, mut directives, mut looks) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut line_start = true;
     for &byte in text {
         match byte {
             b'[' | b'{' => open += 1,
             b']' | b'}' => open = open.saturating_sub(1),
-            b'\n' | b',' | b':' | b'?' | b'-' | b'&' | b'*' => tokens += 1,
+            b'\n' | b',' | b':' | b'?' | b'-' | b'&' | b'*' => {
+                tokens += 1;
+                looks = looks.saturating_add(open);
+            }
             b'%' if line_start => directives += 1,
             _ => {}
         }
         line_start = byte == b'\n';
-        if open > OPEN_BRACKETS || tokens > TOKENS || directives > DIRECTIVES {
+        if open > OPEN_BRACKETS || tokens > TOKENS || directives > DIRECTIVES || looks > LOOKS {
             return false;
         }
     }
@@ -214,6 +227,8 @@ mod tests {
             ("nested dashes", "- ".repeat(100_000)),
             ("an anchor within itself", "a: &a [*a, *a]\n".to_owned()),
             ("directives", "%TAG !a! b\n".repeat(100_000)),
+            ("many tokens within many brackets", format!("{}{}", "[".repeat(990), "1,".repeat(1_900_000))),
+            ("documents", "a: 1\n---\n".repeat(100_000)),
             ("commas", format!("[{}]", ",".repeat(8 << 20))),
         ];
         for (name, text) in cases {
