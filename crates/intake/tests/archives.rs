@@ -1,5 +1,7 @@
 //! Archives: tar, gzip and zip, links, bounds, damage.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail the test")]
+
 mod common;
 
 use std::io::{Cursor, Write};

@@ -1,5 +1,7 @@
 //! Recognition by content: every format, alone and mixed, as openssl and kubectl write them.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail the test")]
+
 mod common;
 
 use base64::Engine;
@@ -223,8 +225,7 @@ fn manifests_give_their_objects_and_what_is_in_them() {
             assert_eq!((fields(&found).as_slice(), problems(&found).as_slice()), (*places, &[][..]), "{name}");
         }
     }
-    let list: String =
-        cases.iter().map(|(_, yaml, ..)| format!("{}", indented(yaml, 2).replacen("  ", "- ", 1))).collect();
+    let list: String = cases.iter().map(|(_, yaml, ..)| indented(yaml, 2).replacen("  ", "- ", 1)).collect();
     let count: usize = cases.iter().map(|(_, _, things, _)| things.len()).sum();
     for many in [
         format!("apiVersion: v1\nkind: List\nitems:\n{list}"),

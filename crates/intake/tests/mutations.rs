@@ -1,5 +1,7 @@
 //! Damaged inputs of every format: no panic, and nothing dropped silently.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail the test")]
+
 mod common;
 
 use std::io::Write;

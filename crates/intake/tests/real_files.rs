@@ -1,5 +1,7 @@
 //! Files that the real kubeadm wrote.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail the test")]
+
 mod common;
 
 use std::collections::BTreeMap;
