@@ -61,7 +61,10 @@ const WAYS_OUT: &[&str] = &[
     "eval(",
     "http-equiv=\"refresh\"",
     "set_form_action",
-    "<form action",
+    "<form",
+    "<iframe",
+    "preconnect",
+    "dns-prefetch",
 ];
 
 /// The one file that may keep something between visits: language and theme.

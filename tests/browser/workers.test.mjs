@@ -1,0 +1,62 @@
+// The workers: what one of them cannot survive costs one file, and nothing else.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { browsers } from "./support/browsers.mjs";
+import { fileAddress, requireBundle } from "./support/project.mjs";
+import { openTab } from "./support/tab.mjs";
+
+requireBundle();
+
+const folder = mkdtempSync(join(tmpdir(), "kubecerts-workers-"));
+after(() => rmSync(folder, { recursive: true }));
+const good = Array.from({ length: 30 }, (_, number) => join(folder, `note-${number}.txt`));
+good.forEach((path, number) => writeFileSync(path, `nothing that is known here, ${number}`));
+const bad = join(folder, "brings-it-down.txt");
+writeFileSync(bad, "this one is the end of its reader");
+
+/**
+ * Runs before the page and changes the workers' script: a reader whose next file has that name has its module called
+ * with an allocation that cannot be; so the real module falls by its own trap, as it would in a panic.
+ */
+function sabotage(name, part) {
+  const Original = window.Blob;
+  const line = `
+    const begin = self.${part};
+    self.${part} = (given) => {
+      begin(given);
+      if (String(given).includes(${JSON.stringify(name)})) throw new WebAssembly.RuntimeError("unreachable, as asked for");
+    };`;
+  window.Blob = function (parts, options) {
+    return new Original(options?.type === "text/javascript" ? [...parts, line] : parts, options);
+  };
+  window.Blob.prototype = Original.prototype;
+}
+
+for (const kind of browsers) {
+  describe(`in ${kind.name}`, () => {
+    let browser;
+    before(async () => { browser = await kind.launch(); });
+    after(() => browser?.close());
+
+    test("a file that brings a reader down is a row with its reason, and all others are read", async () => {
+      const tab = await openTab(browser, fileAddress, {
+        before: `(${sabotage})("brings-it-down", "kubecertsReading")`,
+      });
+      await tab.chooseFiles(...good.slice(0, 15), bad, ...good.slice(15));
+      await tab.run(() => { location.hash = "#/files"; });
+      await tab.untilText("brings-it-down.txt");
+      const text = await tab.text();
+      assert.match(text, /unreachable, as asked for/);
+      for (let number = 0; number < good.length; number++) assert.ok(text.includes(`note-${number}.txt`), `note-${number}.txt`);
+      // The readers that are left, and the fresh one, go on.
+      const more = join(folder, "more.txt");
+      writeFileSync(more, "more");
+      await tab.chooseFiles(more);
+      await tab.untilText("more.txt");
+      await tab.close();
+    });
+  });
+}
