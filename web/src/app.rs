@@ -112,7 +112,7 @@ pub fn App() -> Html {
                 <Rail />
                 <main id="main" tabindex="-1" ref={main}>
                     <Notices />
-                    { screen }
+                    <div>{ screen }</div>
                 </main>
                 <footer class="foot-of-page">
                     <span>{ format!("KubeCerts {VERSION}") }</span>
@@ -120,9 +120,9 @@ pub fn App() -> Html {
                     <span>{ t.knows_up_to(&cluster::Release::NEWEST.to_string()) }</span>
                     <span>{ t.nothing_leaves() }</span>
                 </footer>
-                if store.opened.is_some() { <OpenedRow /> }
-                { dialog }
-                <ProgressBar />
+                <div>if store.opened.is_some() { <OpenedRow /> }</div>
+                <div>{ dialog }</div>
+                <div><ProgressBar /></div>
                 <Choosers {on_files} />
                 if store.dragging {
                     <div class="over" aria-hidden="true"><div>{ icon(Symbol::Into) }{ t.let_go() }</div></div>

@@ -158,7 +158,7 @@ pub fn CertificateTable(props: &Props) -> Html {
 fn place(row: &CertificateRow, names: &std::collections::HashMap<&str, &str>) -> String {
     let more = row.places.len().saturating_sub(1);
     let first = match (row.rows.first(), row.places.first()) {
-        (Some((node, name)), _) => format!("{} · {name}", names.get(node.as_str()).unwrap_or(&node.as_str())),
+        (Some((node, _)), _) => (*names.get(node.as_str()).unwrap_or(&node.as_str())).to_owned(),
         (None, Some(place)) => place.path.clone(),
         (None, None) => String::new(),
     };

@@ -6,6 +6,8 @@ use cluster::{ExpiryRow, NodeReport, Report, RowState};
 use words::Column;
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use super::icon::{Symbol, icon};
 use super::life_bar::{life_bar, used_percent};
 use super::pill::pill;
@@ -72,7 +74,7 @@ pub fn ExpiryTable(props: &Props) -> Html {
     let t = locale.text();
     let sort = use_state_eq(|| None::<(Column, bool)>);
     let node = props.report.clusters.get(props.cluster).and_then(|cluster| cluster.nodes.get(props.node));
-    let Some(node) = node else { return Html::default() };
+    let Some(node) = node else { return nothing() };
     let mut rows: Vec<&ExpiryRow> = props
         .table
         .rows(node)
@@ -80,7 +82,7 @@ pub fn ExpiryTable(props: &Props) -> Html {
         .filter(|row| row.state != RowState::NotExpected && props.filter.shows_row(row))
         .collect();
     if rows.is_empty() {
-        return Html::default();
+        return nothing();
     }
     if let Some((column, ascending)) = *sort {
         rows.sort_by(|a, b| if ascending { compare(column, a, b) } else { compare(column, b, a) });

@@ -5,6 +5,8 @@ use web_sys::HtmlSelectElement;
 use words::Lang;
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use super::copy_button::CopyButton;
 use super::modal::Modal;
 use crate::save::save;
@@ -46,7 +48,7 @@ impl Form {
 pub fn ExportDialog() -> Html {
     let store = use_store();
     let t = store.text();
-    let Some(report) = store.report.clone() else { return Html::default() };
+    let Some(report) = store.report.clone() else { return nothing() };
     let nodes: Vec<&NodeReport> = report.clusters.iter().flat_map(|cluster| &cluster.nodes).collect();
     let exact: Vec<&NodeReport> = nodes.iter().copied().filter(|node| node.exact.is_some()).collect();
     let form = use_state_eq(|| if exact.is_empty() { Form::Markdown } else { Form::Text });

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use super::icon::{Symbol, icon};
 use crate::store::{Filter, Message, use_store};
 
@@ -25,7 +27,7 @@ pub struct Props {
 pub fn FilterBar(props: &Props) -> Html {
     let store = use_store();
     let t = store.text();
-    let Some(report) = store.report.clone() else { return Html::default() };
+    let Some(report) = store.report.clone() else { return nothing() };
     let change = |change: fn(&mut Filter, String)| {
         let (filter, tell) = (store.filter.clone(), store.teller(Message::FilterChanged));
         Callback::from(move |value: String| {

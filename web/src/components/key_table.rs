@@ -3,6 +3,8 @@
 use cluster::{KeyRow, Report};
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use super::certificate_table::certificate_name;
 use crate::store::{Locale, Shared};
 
@@ -25,7 +27,7 @@ pub fn KeyTable(props: &Props) -> Html {
     let all = use_state_eq(|| false);
     let report = &props.report;
     if report.keys.is_empty() {
-        return Html::default();
+        return nothing();
     }
     let mut keys: Vec<&KeyRow> = report.keys.iter().collect();
     keys.sort_by_key(|key| !key.of_authority);

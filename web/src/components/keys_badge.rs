@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use super::icon::{Symbol, icon};
 use super::menu::Menu;
 use crate::store::use_store;
@@ -11,7 +13,7 @@ use crate::store::use_store;
 pub fn KeysBadge() -> Html {
     let store = use_store();
     let t = store.text();
-    let Some(report) = store.report.clone() else { return Html::default() };
+    let Some(report) = store.report.clone() else { return nothing() };
     let pool = store.pool.clone();
     let forget_keys = {
         let pool = pool.clone();

@@ -4,6 +4,8 @@ use cluster::{NodeRole, Report};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use super::menu::Menu;
 use crate::store::{Shared, use_store};
 
@@ -24,8 +26,8 @@ pub fn NodeMenu(props: &Props) -> Html {
     let store = use_store();
     let t = store.text();
     let name = use_node_ref();
-    let Some(cluster) = props.report.clusters.get(props.cluster) else { return Html::default() };
-    let Some(node) = cluster.nodes.get(props.node) else { return Html::default() };
+    let Some(cluster) = props.report.clusters.get(props.cluster) else { return nothing() };
+    let Some(node) = cluster.nodes.get(props.node) else { return nothing() };
     let id = node.id.clone();
     let rename = {
         let (store, name, id) = (store.clone(), name.clone(), id.clone());

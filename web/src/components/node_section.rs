@@ -3,6 +3,8 @@
 use cluster::{FindingKind, NodeRole, Report};
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use super::copy_button::CopyButton;
 use super::exact_view::ExactView;
 use super::expiry_table::{ExpiryTable, Table};
@@ -33,8 +35,8 @@ pub fn NodeSection(props: &Props) -> Html {
     let store = use_store();
     let exact_shown = use_state_eq(|| false);
     let t = props.locale.text();
-    let Some(cluster) = props.report.clusters.get(props.cluster) else { return Html::default() };
-    let Some(node) = cluster.nodes.get(props.node) else { return Html::default() };
+    let Some(cluster) = props.report.clusters.get(props.cluster) else { return nothing() };
+    let Some(node) = cluster.nodes.get(props.node) else { return nothing() };
     let role = words::node_role(node.role, props.locale.lang);
     let toggle = {
         let shown = exact_shown.clone();
@@ -56,7 +58,7 @@ pub fn NodeSection(props: &Props) -> Html {
     // Where no CA key was dropped at all, only the user knows whether the node has them.
     let answer = |kind: &FindingKind| {
         if !matches!(kind, FindingKind::ExternallyManaged { no_key_dropped: true, .. }) {
-            return Html::default();
+            return nothing();
         }
         let (store, id) = (store.clone(), node.id.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
@@ -91,9 +93,9 @@ pub fn NodeSection(props: &Props) -> Html {
             if let (true, Some(exact)) = (*exact_shown, &node.exact) {
                 <ExactView exact={exact.clone()} node={node.name.clone()} />
             }
-            { table(Table::Certificates) }
-            { table(Table::Authorities) }
-            { table(Table::Kubelet) }
+            <div>{ table(Table::Certificates) }</div>
+            <div>{ table(Table::Authorities) }</div>
+            <div>{ table(Table::Kubelet) }</div>
             { for node.findings.iter().map(|finding| finding_note(finding, &node.name, props.locale, answer(&finding.kind))) }
         </section>
     }

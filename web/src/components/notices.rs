@@ -56,12 +56,12 @@ pub fn Notices() -> Html {
         }
     });
     html! {
-        <>
+        <div>
             { for notices }
             if let Some(said) = clock_warning(&store) {
                 <div class="note banner sev-soon">{ icon(Symbol::Info) }<div><p>{ said }</p></div></div>
             }
-        </>
+        </div>
     }
 }
 

@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use super::certificate_panel::CertificatePanel;
 use super::icon::{Symbol, icon};
 use super::request_panel::RequestPanel;
@@ -36,7 +38,7 @@ pub fn OpenedRow() -> Html {
             }
         }
     });
-    let Some(opened) = store.opened else { return Html::default() };
+    let Some(opened) = store.opened else { return nothing() };
     let close = store.teller(|_: MouseEvent| Message::RowClosed);
     let body = match (opened, store.detail.clone(), store.request.clone()) {
         (Opened::Certificate(_), Some(detail), _) => html! { <CertificatePanel {detail} locale={store.locale()} /> },

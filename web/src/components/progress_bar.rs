@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use crate::store::use_store;
 
 /// Counts the files while they are read; cancelling forgets everything.
@@ -9,7 +11,7 @@ use crate::store::use_store;
 pub fn ProgressBar() -> Html {
     let store = use_store();
     let t = store.text();
-    let Some(progress) = store.progress else { return Html::default() };
+    let Some(progress) = store.progress else { return nothing() };
     let pool = store.pool.clone();
     let cancel = Callback::from(move |_: MouseEvent| pool.forget_everything());
     html! {

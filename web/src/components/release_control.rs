@@ -4,6 +4,8 @@ use cluster::Release;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use super::menu::Menu;
 use crate::store::use_store;
 
@@ -14,8 +16,8 @@ pub fn ReleaseControl() -> Html {
     let t = store.text();
     let input = use_node_ref();
     let wrong = use_state_eq(|| false);
-    let Some(report) = store.report.clone() else { return Html::default() };
-    let Some(first) = report.clusters.first() else { return Html::default() };
+    let Some(report) = store.report.clone() else { return nothing() };
+    let Some(first) = report.clusters.first() else { return nothing() };
     let several = report.clusters.iter().any(|cluster| cluster.release != first.release);
     let shown = if several { t.several().to_owned() } else { first.release.to_string() };
     let choose = {

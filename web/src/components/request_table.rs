@@ -3,6 +3,8 @@
 use cluster::Report;
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use super::rows::focus_row;
 use crate::store::{Locale, Message, Opened, Shared, use_store};
 
@@ -27,7 +29,7 @@ pub fn RequestTable(props: &Props) -> Html {
     let t = props.locale.text();
     let all = use_state_eq(|| false);
     if props.report.requests.is_empty() {
-        return Html::default();
+        return nothing();
     }
     let limit = if *all { usize::MAX } else { FIRST };
     let more = props.report.requests.len().saturating_sub(limit);

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::nothing::nothing;
+
 use super::icon::{Symbol, icon, severity_class};
 use super::when::offset;
 use crate::store::{Message, use_store};
@@ -10,7 +12,7 @@ use crate::store::{Message, use_store};
 #[component]
 pub fn SummaryView() -> Html {
     let store = use_store();
-    let Some(report) = store.report.clone() else { return Html::default() };
+    let Some(report) = store.report.clone() else { return nothing() };
     let locale = store.locale();
     let said = words::summary(&report.summary, report.viewed_at, offset(locale, report.viewed_at), store.lang);
     let counts = report.summary.counts.iter().map(|&(severity, count)| {

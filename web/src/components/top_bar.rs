@@ -29,9 +29,9 @@ pub fn TopBar() -> Html {
             <span class="grow" />
             if store.has_files() {
                 <div class="page-wide">
-                    <KeysBadge />
-                    <ClockControl />
-                    <ReleaseControl />
+                    <div><KeysBadge /></div>
+                    <div><ClockControl /></div>
+                    <div><ReleaseControl /></div>
                 </div>
             }
             <button

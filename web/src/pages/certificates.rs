@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::components::nothing::nothing;
+
 use crate::components::certificate_table::CertificateTable;
 use crate::components::filter_bar::FilterBar;
 use crate::components::summary::SummaryView;
@@ -19,7 +21,7 @@ pub fn Certificates() -> Html {
         let shown = report.certificates.iter().enumerate().filter(|(_, row)| filter.shows_certificate(row));
         Rc::new(shown.map(|(index, _)| index).collect::<Vec<usize>>())
     });
-    let Some(report) = store.report.clone() else { return Html::default() };
+    let Some(report) = store.report.clone() else { return nothing() };
     let total = report.certificates.len();
     html! {
         <>

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use cluster::{NodeReport, RowState};
 use yew::prelude::*;
 
+use crate::components::nothing::nothing;
+
 use crate::components::certificate_table::CertificateTable;
 use crate::components::choose::ChooseButtons;
 use crate::components::filter_bar::FilterBar;
@@ -40,7 +42,7 @@ pub fn Expiry() -> Html {
             .collect();
         (Rc::new(shown), all.len())
     });
-    let Some(report) = store.report.clone() else { return Html::default() };
+    let Some(report) = store.report.clone() else { return nothing() };
     let (loose_rows, loose_total) = (Rc::clone(&loose.0), loose.1);
     let mut total = loose_total;
     let mut shown = loose_rows.len();
@@ -67,15 +69,14 @@ pub fn Expiry() -> Html {
             .filter(|(of, _)| *of == cluster_index)
             .filter_map(|&(_, node_index)| Some((node_index, cluster.nodes.get(node_index)?)))
             .map(|(node_index, node)| html! {
-                <NodeSection
-                    key={node.id.clone()}
+                <div key={node.id.clone()}><NodeSection
                     report={report.clone()}
                     cluster={cluster_index}
                     node={node_index}
                     {locale}
                     filter={store.filter.clone()}
                     opened={store.opened}
-                />
+                /></div>
             });
         html! {
             <div class="cluster" key={cluster.id.clone()}>
@@ -88,7 +89,7 @@ pub fn Expiry() -> Html {
                 if !cluster.findings.is_empty() {
                     <div class="node">{ for cluster.findings.iter().map(|finding| finding_note(finding, "", locale, Html::default())) }</div>
                 }
-                { for nodes }
+                <div>{ for nodes }</div>
             </div>
         }
     });
@@ -102,43 +103,57 @@ pub fn Expiry() -> Html {
                 <ChooseButtons />
                 <button type="button" class="btn primary" onclick={export}>{ t.export() }</button>
             </div>
-            <SummaryView />
-            { for report.questions.iter().take(FIRST_QUESTIONS).map(|question| html! { <QuestionCard question={question.clone()} /> }) }
-            if report.questions.len() > FIRST_QUESTIONS {
-                <p class="dim">{ t.and_more(report.questions.len() - FIRST_QUESTIONS) }</p>
-            }
-            <FilterBar hidden={total - shown} {total} />
-            { for clusters }
-            if more > 0 {
-                <p>
+            <div><SummaryView /></div>
+            <div>
+                { for report.questions.iter().take(FIRST_QUESTIONS).map(|question| html! {
+                    <div><QuestionCard question={question.clone()} /></div>
+                }) }
+            </div>
+            <div>
+                if report.questions.len() > FIRST_QUESTIONS {
+                    <p class="dim">{ t.and_more(report.questions.len() - FIRST_QUESTIONS) }</p>
+                }
+            </div>
+            <div><FilterBar hidden={total - shown} {total} /></div>
+            <div>{ for clusters }</div>
+            <div>
+                if more > 0 {
                     <button type="button" class="btn" onclick={Callback::from(move |_: MouseEvent| all_nodes.set(true))}>
                         { t.and_more(more) }
                     </button>
-                </p>
-            }
-            if !loose_rows.is_empty() {
-                <section class="node">
-                    <div class="head">
-                        <h2>{ t.loose() }</h2>
-                        <span class="dim">{ t.loose_help() }</span>
-                    </div>
-                    <CertificateTable
-                        report={report.clone()}
-                        rows={loose_rows}
-                        caption={t.loose()}
-                        {locale}
-                        opened={store.opened}
-                        short=true
-                    />
-                </section>
-            }
-            if store.filter.is_open() {
-                <RequestTable report={report.clone()} {locale} opened={store.opened} />
-                <KeyTable report={report.clone()} {locale} />
-            }
-            if report.certificates.is_empty() && report.clusters.is_empty() {
-                <p class="dim">{ t.no_certificates() }{ " " }<a href={crate::route::Route::Files.hash()}>{ t.files() }</a></p>
-            }
+                }
+            </div>
+            <div>
+                if !loose_rows.is_empty() {
+                    <section class="node">
+                        <div class="head">
+                            <h2>{ t.loose() }</h2>
+                            <span class="dim">{ t.loose_help() }</span>
+                        </div>
+                        <CertificateTable
+                            report={report.clone()}
+                            rows={loose_rows}
+                            caption={t.loose()}
+                            {locale}
+                            opened={store.opened}
+                            short=true
+                        />
+                    </section>
+                }
+            </div>
+            <div hidden={!store.filter.is_open()}>
+                <div><RequestTable report={report.clone()} {locale} opened={store.opened} /></div>
+                <div><KeyTable report={report.clone()} {locale} /></div>
+            </div>
+            <div>
+                if report.certificates.is_empty() && report.clusters.is_empty() {
+                    <p class="dim">
+                        { t.no_certificates() }
+                        { " " }
+                        <a href={crate::route::Route::Files.hash()}>{ t.files() }</a>
+                    </p>
+                }
+            </div>
         </>
     }
 }

@@ -1,9 +1,10 @@
 //! Every file, with what was recognised in it or why nothing was.
 
 use cluster::{FileRow, Report};
-use intake::FileKind;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
+
+use crate::components::nothing::nothing;
 
 use crate::components::choose::ChooseButtons;
 use crate::components::icon::{Symbol, icon};
@@ -24,12 +25,9 @@ pub fn Files() -> Html {
         report.as_ref().map(|report| shown(report, &store.filter)).unwrap_or_default()
     });
     let window = use_window(shown.len(), row_height());
-    let Some(report) = store.report.clone() else { return Html::default() };
-    let troubled: Vec<&FileRow> = shown
-        .iter()
-        .filter_map(|&index| report.files.get(index))
-        .filter(|file| !file.problems.is_empty() && file.kind != FileKind::Unrecognised)
-        .collect();
+    let Some(report) = store.report.clone() else { return nothing() };
+    let troubled: Vec<&FileRow> =
+        shown.iter().filter_map(|&index| report.files.get(index)).filter(|file| !file.problems.is_empty()).collect();
     let limit = if *all_troubled { troubled.len() } else { FIRST };
     let more = troubled.len().saturating_sub(limit);
     let show_all = {
@@ -82,7 +80,11 @@ pub fn Files() -> Html {
                 <span class="grow" />
                 <ChooseButtons />
             </div>
-            { for report.questions.iter().take(12).map(|question| html! { <QuestionCard question={question.clone()} /> }) }
+            <div>
+                { for report.questions.iter().take(12).map(|question| html! {
+                    <div><QuestionCard question={question.clone()} /></div>
+                }) }
+            </div>
             if folders.len() > 1 {
                 <div class="filters">
                     { for folders.iter().map(|(folder, count)| html! {
@@ -116,7 +118,7 @@ pub fn Files() -> Html {
             if !troubled.is_empty() {
                 <section class="node" aria-labelledby="troubled">
                     <div class="head"><h2 id="troubled">{ t.troubled(troubled.len()) }</h2></div>
-                    { for troubled.iter().take(limit).map(|file| html! { <TroubledFile file={(*file).clone()} /> }) }
+                    { for troubled.iter().take(limit).map(|file| html! { <div><TroubledFile file={(*file).clone()} /></div> }) }
                     if more > 0 {
                         <div class="pane">
                             <button type="button" class="btn" onclick={show_all}>{ t.and_more(more) }</button>

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::components::nothing::nothing;
+
 use crate::components::filter_bar::FilterBar;
 use crate::components::icon::{Symbol, icon, severity_class};
 use crate::components::when::short;
@@ -24,7 +26,7 @@ pub fn Timeline() -> Html {
     });
     let window = use_window(all.lines.len(), LANE);
     if store.report.is_none() {
-        return Html::default();
+        return nothing();
     }
     let span = scale.span(locale.viewed_at, all.span);
     let now = place(span, locale.viewed_at);
