@@ -50,7 +50,8 @@ pub fn manifest(bytes: &[u8]) {
     tree.insert(path, bytes);
     let release = cluster::Release::new(37, 2);
     let at = pki::UnixTime::from_seconds(1_790_000_000);
-    std::hint::black_box(cluster::check_expiration(&tree, Some(path), release, at));
+    let source = cluster::LayoutSource::Configuration(path);
+    std::hint::black_box(cluster::check_expiration(&tree, source, release, at, false));
 }
 
 /// One DER structure: certificate, request or private key.

@@ -3,8 +3,8 @@
 //! `KUBECERTS_SEED` repeats a run, `KUBECERTS_MUTATIONS` changes its length.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use cluster::{Report, Settings, Workspace};
 use intake::{DroppedFile, Limits, ReadFile};
@@ -24,7 +24,9 @@ fn add_trees(folder: &Path, trees: &mut Vec<Tree>) {
         let files: Vec<DroppedFile> = Files::from_folder(folder)
             .0
             .into_iter()
-            .filter_map(|(path, bytes)| Some(DroppedFile { path: format!("node/etc/kubernetes/{path}"), bytes: bytes? }))
+            .filter_map(|(path, bytes)| {
+                Some(DroppedFile { path: format!("node/etc/kubernetes/{path}"), bytes: bytes? })
+            })
             .collect();
         let read = files.iter().map(|file| intake::read(file.clone())).collect();
         trees.push(Tree { name: folder.display().to_string(), files, read });
