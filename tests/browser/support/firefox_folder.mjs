@@ -1,39 +1,59 @@
-// Firefox's protocol chooses no folders. Its folder chooser is answered from the browser's own context instead.
+// Firefox's protocol chooses no folders. So its folder chooser is answered from the browser's own context, and the
+// question whether all those files may be handed to the page as well.
 
-/** Has the next folder chooser answer `path`, and opens it by the page's own input. */
+/** Opens the folder chooser of `input` and has it answer `path`. */
 export async function chooseFolderInFirefox(tab, input, path) {
   const { connection } = tab.browser;
-  const send = async (method, params) => (await connection.send(method, params)).result;
+  const send = async (method, parameters) => (await connection.send(method, parameters)).result;
   const { contexts } = await send("browsingContext.getTree", { "moz:scope": "chrome" });
-  const chrome = contexts[0].context;
-  const answer = `
-    const { MockFilePicker } = {};
-    const registrar = Components.manager.QueryInterface(Ci.nsIComponentRegistrar);
-    const folder = Cc["@mozilla.org/file/local;1"].createInstance(Ci.nsIFile);
-    folder.initWithPath(${JSON.stringify(path)});
-    class Picker {
-      QueryInterface = ChromeUtils.generateQI(["nsIFilePicker"]);
-      init(context, title, mode) { this.context = context; this.mode = mode; }
-      appendFilter() {}
-      appendFilters() {}
-      appendRawFilter() {}
-      get file() { return folder; }
-      get fileURL() { return Services.io.newFileURI(folder); }
-      get files() { return [folder][Symbol.iterator](); }
-      get domFileOrDirectory() {
-        const window = this.context.currentWindowGlobal?.browsingContext?.window ?? this.context.window;
-        return this.mode === 2 ? new (window ?? globalThis).Directory(folder.path) : undefined;
-      }
-      get domFileOrDirectoryEnumerator() { return [this.domFileOrDirectory][Symbol.iterator](); }
-      open(callback) { callback.done(0); }
-    }
-    const factory = { createInstance: (id) => new Picker().QueryInterface(id) };
-    const name = "@mozilla.org/filepicker;1";
-    const id = Components.ID(Services.uuid.generateUUID().toString());
-    registrar.registerFactory(id, "folder chooser that answers by itself", name, factory);
-    "ready";
-  `;
-  const outcome = await send("script.evaluate", { expression: answer, target: { context: chrome }, awaitPromise: true, userActivation: true });
-  if (outcome.type === "exception") throw new Error(outcome.exceptionDetails.text);
+  const inBrowser = async (action, ...given) => {
+    const expression = `(${action})(...${JSON.stringify(given)})`;
+    const target = { context: contexts[0].context };
+    const outcome = await send("script.evaluate", { expression, target, awaitPromise: true });
+    if (outcome.type === "exception") throw new Error(outcome.exceptionDetails.text);
+    return outcome.result.value;
+  };
+  await inBrowser(answerFolderChooser, path);
   await input.evaluate((element) => element.click());
+  for (let waited = 0; waited < 100; waited++) {
+    if (await inBrowser(allowFolder)) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("Firefox did not ask whether the folder may be handed over");
+}
+
+/* global Cc, Ci, ChromeUtils, Components, Services */
+
+function answerFolderChooser(path) {
+  const folder = Cc["@mozilla.org/file/local;1"].createInstance(Ci.nsIFile);
+  folder.initWithPath(path);
+  const chooser = () => ({
+    QueryInterface: ChromeUtils.generateQI(["nsIFilePicker"]),
+    init() {},
+    appendFilter() {},
+    appendFilters() {},
+    appendRawFilter() {},
+    file: folder,
+    open(callback) { Services.tm.dispatchToMainThread(() => callback.done(0)); },
+    close() {},
+    filterIndex: 0, defaultString: "", defaultExtension: "", displayDirectory: null, displaySpecialDirectory: "",
+    addToRecentDocs: false, okButtonLabel: "", capture: 0, mode: 2,
+  });
+  const factory = {
+    QueryInterface: ChromeUtils.generateQI(["nsIFactory"]),
+    createInstance: (id) => chooser().QueryInterface(id),
+  };
+  const id = Components.ID(Services.uuid.generateUUID().toString());
+  const registrar = Components.manager.QueryInterface(Ci.nsIComponentRegistrar);
+  registrar.registerFactory(id, "a folder chooser that answers by itself", "@mozilla.org/filepicker;1", factory);
+}
+
+function allowFolder() {
+  const frames = [...document.querySelectorAll(".dialogFrame")];
+  const asking = frames.find((frame) => frame.currentURI?.spec.endsWith("commonDialog.xhtml"));
+  const dialog = asking?.contentDocument?.querySelector("dialog");
+  if (!dialog?.getButton?.("accept")) return false;
+  dialog.getButton("accept").disabled = false;
+  dialog.acceptDialog();
+  return true;
 }
