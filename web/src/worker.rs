@@ -16,6 +16,6 @@ mod wire;
 mod work;
 
 pub use hand::prepare;
-pub use load::reason;
 pub use hashes::{PartHash, PartKind, hashes};
+pub use load::reason;
 pub use pool::{Pool, PoolEvent};

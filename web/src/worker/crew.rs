@@ -335,7 +335,8 @@ impl Crew {
                 self.add_lost(origin.drop, &paths, &reason);
                 let task = Task::Read(batch);
                 self.work.count(&task, task.files(), bytes);
-                self.events.extend(paths.into_iter().map(|path| PoolEvent::WorkerLost { path, reason: reason.clone() }));
+                self.events
+                    .extend(paths.into_iter().map(|path| PoolEvent::WorkerLost { path, reason: reason.clone() }));
             }
         }
     }
@@ -384,7 +385,8 @@ impl Crew {
             .filter_map(|number| self.sources.get(*number))
             .map(|source| (source.path.clone(), source.origin.clone()))
             .collect();
-        let (too_large, files) = files.into_iter().partition(|(path, _)| skip.iter().any(|(skipped, _)| skipped == path));
+        let (too_large, files) =
+            files.into_iter().partition(|(path, _)| skip.iter().any(|(skipped, _)| skipped == path));
         self.work.loading += 1;
         let (shared, age) = (self.shared.clone(), self.age);
         wasm_bindgen_futures::spawn_local(async move {
@@ -405,9 +407,11 @@ impl Crew {
         let load::Loaded { content, mut pieces, unreadable } = loaded;
         skip.extend(unreadable);
         pieces.extend(too_large.into_iter().map(|(path, _)| wire::Piece { path, length: 0 }));
-        let pasted = origin.sources.iter().filter_map(|number| self.sources.get(*number)).any(|source| {
-            matches!(source.origin, Origin::Text(_))
-        });
+        let pasted = origin
+            .sources
+            .iter()
+            .filter_map(|number| self.sources.get(*number))
+            .any(|source| matches!(source.origin, Origin::Text(_)));
         let job = Job { task: Task::Read(Batch { pieces, unpacked: false, pasted, skip }), origin, content };
         if age != self.age {
             return job.wipe();

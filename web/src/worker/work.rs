@@ -111,9 +111,10 @@ impl Work {
         for number in numbers {
             let Some(source) = sources.get(*number) else { continue };
             let size = whole(source.origin.size());
-            let fits = self.waiting.back().is_some_and(|batch| {
-                room >= size && batch.drop == source.drop && batch.sources.len() < most
-            });
+            let fits = self
+                .waiting
+                .back()
+                .is_some_and(|batch| room >= size && batch.drop == source.drop && batch.sources.len() < most);
             if !fits {
                 self.waiting.push_back(Waiting { drop: source.drop, sources: Vec::new(), skip: Vec::new() });
                 room = BATCH_BYTES;
