@@ -23,6 +23,7 @@ pub mod menu;
 pub mod modal;
 pub mod node_menu;
 pub mod node_section;
+pub mod nothing;
 pub mod notices;
 pub mod opened_row;
 pub mod pack_command;
