@@ -7,6 +7,7 @@ import { startSite } from "./support/site.mjs";
 import { openTab } from "./support/tab.mjs";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 
 requireBundle();
 const site = await startSite();
@@ -29,6 +30,17 @@ for (const kind of browsers) {
         await tab.close();
       });
     }
+
+    test("the page shows the hashes of its own parts", async () => {
+      const html = readFileSync(bundle, "utf8");
+      const text = (id) => html.match(new RegExp(`id="${id}"[^>]*>([^]*?)</(?:script|style)>`))[1];
+      const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+      const tab = await openTab(browser, `${fileAddress}#/check`);
+      for (const wanted of [sha256(gunzipSync(Buffer.from(text("wasm"), "base64"))), ...["style", "glue", "boot"].map((id) => sha256(text(id)))]) {
+        await tab.until((wanted) => document.body.innerText.replace(/[\s:]/g, "").toLowerCase().includes(wanted), wanted, 10_000, wanted);
+      }
+      await tab.close();
+    });
 
     for (const [missing, script] of [
       ["WebAssembly", "delete globalThis.WebAssembly"],

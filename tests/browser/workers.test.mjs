@@ -1,6 +1,6 @@
 // The workers: what one of them cannot survive costs one file, and nothing else.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -35,6 +35,32 @@ function sabotage(name, part) {
   window.Blob.prototype = Original.prototype;
 }
 
+/** Runs before the page and changes the first worker, which is the owner: it falls at the first content it is given. */
+function sabotageOwner() {
+  const OriginalBlob = window.Blob;
+  const OriginalWorker = window.Worker;
+  let source;
+  let made = 0;
+  const line = `
+    const { answer } = wasm_bindgen;
+    wasm_bindgen.answer = (header, content) => {
+      if (content.length > 0) throw new WebAssembly.RuntimeError("unreachable, as asked of the owner");
+      return answer(header, content);
+    };`;
+  window.Blob = function (parts, options) {
+    if (options?.type === "text/javascript") source = parts;
+    return new OriginalBlob(parts, options);
+  };
+  window.Blob.prototype = OriginalBlob.prototype;
+  window.Worker = function (address, options) {
+    const isOwner = made++ === 0;
+    const changed = () => URL.createObjectURL(new OriginalBlob([...source, line], { type: "text/javascript" }));
+    return new OriginalWorker(isOwner ? changed() : address, options);
+  };
+  window.Worker.prototype = OriginalWorker.prototype;
+  window.workersMade = () => made;
+}
+
 for (const kind of browsers) {
   describe(`in ${kind.name}`, () => {
     let browser;
@@ -56,6 +82,18 @@ for (const kind of browsers) {
       writeFileSync(more, "more");
       await tab.chooseFiles(more);
       await tab.untilText("more.txt");
+      await tab.close();
+    });
+
+    test("when the owner of the workspace falls, everything is read again", async () => {
+      const tab = await openTab(browser, fileAddress, { before: `(${sabotageOwner})()` });
+      const before = await tab.run(() => window.workersMade());
+      await tab.chooseFiles(...good);
+      await tab.run(() => { location.hash = "#/files"; });
+      await tab.untilText("note-29.txt");
+      const text = await tab.text();
+      for (let number = 0; number < good.length; number++) assert.ok(text.includes(`note-${number}.txt`), `note-${number}.txt`);
+      assert.equal(await tab.run(() => window.workersMade()), 2 * before, "all workers were replaced");
       await tab.close();
     });
   });
