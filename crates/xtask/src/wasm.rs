@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
+use time::OffsetDateTime;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{command, project, target};
@@ -37,7 +38,8 @@ pub fn build(profile: Profile) -> Result<Built> {
     command::run(
         command::cargo()
             .args(["build", "--quiet", "--package", "web", "--target", target::WASM, flag])
-            .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths().join("\u{1f}")),
+            .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths().join("\u{1f}"))
+            .env("KUBECERTS_BUILD_DATE", build_date().unwrap_or_default()),
     )?;
     bind(project::target().join(target::WASM).join(folder).join("web.wasm"), profile)
 }
@@ -53,6 +55,18 @@ fn bind(module: PathBuf, profile: Profile) -> Result<Built> {
         .generate_output()
         .with_context(|| format!("cannot bind {} to the browser", module.display()))?;
     Ok(Built { module: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
+}
+
+/// The day that the page says it was built, `2026-11-25`: what the surrounding build says, else the day of
+/// `SOURCE_DATE_EPOCH` (reproducible-builds.org), else that of the commit; never the clock, so that the same sources
+/// give the same bytes.
+fn build_date() -> Option<String> {
+    let said = std::env::var("KUBECERTS_BUILD_DATE").ok().filter(|date| !date.is_empty());
+    let epoch = || std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok();
+    let commit =
+        || command::output(command::program("git").args(["log", "-1", "--format=%ct"])).ok()?.trim().parse().ok();
+    let day = |seconds| Some(OffsetDateTime::from_unix_timestamp(seconds).ok()?.date().to_string());
+    said.or_else(|| epoch().or_else(commit).and_then(day))
 }
 
 /// Makes the module the same wherever the project and cargo's sources lie: their paths stand in panic messages.

@@ -37,7 +37,7 @@ pub fn answer(mut header: Vec<u8>, content: Vec<u8>) -> Array {
 fn answers(message: ToWorker, content: Vec<u8>) -> Vec<Answer> {
     match message {
         ToWorker::Read(batch) => reader::read(batch, content),
-        ToWorker::Unlock { path, password } => reader::unlock(path, password, content),
+        ToWorker::Unlock { path, password } => reader::unlock(path, &password, content),
         of_the_owner => OWNER.with_borrow_mut(|owner| owner.answer(of_the_owner, content)),
     }
 }

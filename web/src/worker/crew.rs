@@ -1,19 +1,22 @@
 //! The workers at work: who is free, who is at what, and what happens when one falls.
 
+mod flow;
+mod hearing;
+
 use std::collections::VecDeque;
 use std::rc::Weak;
 
 use cluster::{Report, Settings};
-use intake::{FileKind, Place, Problem, ProblemKind, ReadFile};
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::ArrayBuffer;
 use pki::Fingerprint;
+use zeroize::Zeroizing;
 
-use super::hand::{Hand, Said};
-use super::load::{self, Origin};
+use super::hand::Hand;
+use super::load::Origin;
 use super::pool::{PoolEvent, Shared};
 use super::sources::Sources;
-use super::wire::{self, Batch, Found, FromWorker, Part, ToWorker};
-use super::work::{Job, JobOrigin, Task, Waiting, Work};
+use super::wire::ToWorker;
+use super::work::{JobOrigin, Task, Work};
 
 /// Workers that fall in a row, with nothing done in between, before we give up.
 const PATIENCE: u32 = 3;
@@ -39,7 +42,7 @@ pub struct Crew {
     removed_meanwhile: Vec<String>,
     /// The readers have seen keys that are to be forgotten: they are replaced when they are free.
     stained: bool,
-    passwords: Vec<(String, String)>,
+    passwords: Vec<(String, Zeroizing<String>)>,
     falls: u32,
     gave_up: bool,
     /// Counts up when everything is read anew: what was begun before counts no more.
@@ -112,6 +115,9 @@ impl Crew {
         self.begin_counting();
         let (drop, numbers) = self.sources.add(files, folders.clone());
         self.tell_owner_folders(drop, folders);
+        if std::mem::take(&mut self.gave_up) {
+            return self.read_all_again();
+        }
         self.work.add(&numbers, &self.sources, self.wanted_readers);
         self.report.wanted = true;
         self.go_on();
@@ -151,7 +157,7 @@ impl Crew {
 
     /// Opens what is locked in a file.
     pub fn unlock(&mut self, path: String, password: String) {
-        self.passwords.push((path.clone(), password));
+        self.passwords.push((path.clone(), Zeroizing::new(password)));
         self.tell_owner(&ToWorker::Bytes(path), None);
     }
 
@@ -183,287 +189,6 @@ impl Crew {
             }
         })?;
         Some((number, hand))
-    }
-
-    fn hear(&mut self, number: u32, said: Said) {
-        if self.owner.as_ref().is_some_and(|(owner, _)| *owner == number) {
-            self.hear_owner(said);
-        } else if let Some(index) = self.readers.iter().position(|reader| reader.number == number) {
-            self.hear_reader(index, said);
-        }
-        self.go_on();
-    }
-
-    fn hear_owner(&mut self, said: Said) {
-        match said {
-            Said::Ready => self.events.push_back(PoolEvent::Started),
-            Said::Answer(answer, content) => {
-                let content = content.map(|content| Uint8Array::new(&content).to_vec()).unwrap_or_default();
-                self.take_in(answer, content);
-            }
-            Said::Fallen { reason, .. } | Said::Gone { reason } => {
-                self.falls += 1;
-                if self.falls > PATIENCE {
-                    return self.give_up(reason);
-                }
-                self.events.push_back(PoolEvent::OwnerLost { reason });
-                self.read_all_again();
-            }
-        }
-    }
-
-    fn take_in(&mut self, answer: FromWorker, content: Vec<u8>) {
-        match answer {
-            FromWorker::Report { parts } => {
-                self.report.coming = wire::unpack(&content).map(Box::new);
-                self.report.parts = parts;
-                self.finish_report();
-            }
-            FromWorker::Part => {
-                if let (Some(report), Some(part)) = (self.report.coming.as_mut(), wire::unpack::<Part>(&content)) {
-                    match part {
-                        Part::Certificates(rows) => report.certificates.extend(rows),
-                        Part::Keys(rows) => report.keys.extend(rows),
-                        Part::Files(rows) => report.files.extend(rows),
-                    }
-                }
-                self.report.parts = self.report.parts.saturating_sub(1);
-                self.finish_report();
-            }
-            FromWorker::Detail => {
-                self.events.extend(wire::unpack(&content).map(|detail| PoolEvent::Detail(Box::new(detail))));
-            }
-            FromWorker::RequestDetail => {
-                self.events.extend(wire::unpack(&content).map(|detail| PoolEvent::RequestDetail(Box::new(detail))));
-            }
-            FromWorker::NotThere(what) => self.events.push_back(PoolEvent::NotThere(what)),
-            FromWorker::Renamed(renamed) => renamed.iter().for_each(|renamed| self.sources.rename(renamed)),
-            FromWorker::Bytes(path) => {
-                let Some(index) = self.passwords.iter().position(|(locked, _)| *locked == path) else { return };
-                let (path, password) = self.passwords.swap_remove(index);
-                let origin = JobOrigin { drop: self.sources.next_drop(), sources: Vec::new() };
-                let buffer = Uint8Array::from(content.as_slice()).buffer();
-                self.work.ready.push_back(Job { task: Task::Unlock { path, password }, origin, content: buffer });
-            }
-            FromWorker::Read { .. } | FromWorker::Members(_) | FromWorker::Unlocked => {}
-        }
-    }
-
-    fn finish_report(&mut self) {
-        if self.report.parts > 0 {
-            return;
-        }
-        self.report.asked = false;
-        if let Some(report) = self.report.coming.take() {
-            self.falls = 0;
-            self.events.push_back(PoolEvent::Report(report));
-        }
-    }
-
-    fn hear_reader(&mut self, index: usize, said: Said) {
-        match said {
-            Said::Ready => {}
-            Said::Answer(answer, content) => {
-                let Some(busy) = self.readers.get_mut(index).and_then(|reader| reader.busy.take()) else { return };
-                self.take_over(index, busy, answer, content);
-            }
-            Said::Fallen { path, reason, content } => {
-                if let Some(busy) = self.readers.swap_remove(index).busy {
-                    self.mourn(busy, path, reason, content);
-                }
-                self.start();
-            }
-            Said::Gone { reason } => match self.readers.swap_remove(index).busy {
-                Some(busy) => {
-                    self.mourn(busy, String::new(), reason, None);
-                    self.start();
-                }
-                None => {
-                    self.falls += 1;
-                    match self.falls > PATIENCE {
-                        true => self.give_up(reason),
-                        false => self.start(),
-                    }
-                }
-            },
-        }
-    }
-
-    /// Takes over what a reader answered.
-    fn take_over(&mut self, index: usize, busy: Busy, answer: FromWorker, content: Option<ArrayBuffer>) {
-        match (answer, content) {
-            (FromWorker::Members(members), Some(content)) => {
-                let files = u32::try_from(members.pieces.len()).unwrap_or(u32::MAX);
-                self.work.total = self.work.total.saturating_add(files);
-                self.work.ready.push_back(Job { task: Task::Read(members), origin: busy.origin.clone(), content });
-                // Its last word on this job is still to come.
-                if let Some(reader) = self.readers.get_mut(index) {
-                    reader.busy = Some(busy);
-                }
-            }
-            (FromWorker::Read { files }, content) => {
-                self.give_owner(busy.origin.drop, content.as_ref());
-                self.work.count(&busy.task, files, busy.bytes);
-                let Work { done, total, bytes, .. } = self.work;
-                self.events.push_back(PoolEvent::Progress { done, total, bytes });
-            }
-            (_, content) => self.give_owner(busy.origin.drop, content.as_ref()),
-        }
-    }
-
-    /// A reader fell at a file: the file becomes a row with its reason, and what else it was given is read by another.
-    fn mourn(&mut self, busy: Busy, path: String, reason: String, content: Option<ArrayBuffer>) {
-        let Busy { task, origin, bytes } = busy;
-        let Task::Read(mut batch) = task else {
-            return self.events.push_back(PoolEvent::WorkerLost { path, reason });
-        };
-        let is_known = !path.is_empty() && !batch.skip.iter().any(|(skipped, _)| *skipped == path);
-        match content {
-            Some(content) if is_known => {
-                batch.skip.push((path.clone(), ProblemKind::Panicked { reason: reason.clone() }));
-                self.work.ready.push_front(Job { task: Task::Read(batch), origin, content });
-                self.events.push_back(PoolEvent::WorkerLost { path, reason });
-            }
-            // It is not known which one it was: each is read alone.
-            _ if origin.sources.len() > 1 && !batch.unpacked => {
-                let drop = origin.drop;
-                let alone = origin.sources.into_iter().map(|number| vec![number]);
-                self.work.waiting.extend(alone.map(|sources| Waiting { drop, sources, skip: batch.skip.clone() }));
-            }
-            _ => {
-                let paths: Vec<String> = batch.pieces.iter().map(|piece| piece.path.clone()).collect();
-                self.add_lost(origin.drop, &paths, &reason);
-                let task = Task::Read(batch);
-                self.work.count(&task, task.files(), bytes);
-                self.events
-                    .extend(paths.into_iter().map(|path| PoolEvent::WorkerLost { path, reason: reason.clone() }));
-            }
-        }
-    }
-
-    /// Rows for files that nobody could read.
-    fn add_lost(&mut self, drop: u32, paths: &[String], reason: &str) {
-        let problem = Problem { place: Place::default(), kind: ProblemKind::Panicked { reason: reason.to_owned() } };
-        let files = paths.iter().map(|path| ReadFile {
-            path: path.clone(),
-            bytes: Vec::new(),
-            sha256: Fingerprint([0; 32]),
-            kind: FileKind::Unread,
-            items: Vec::new(),
-            problems: vec![problem.clone()],
-        });
-        let found = Found { files: files.collect(), ..Found::default() };
-        let content = Uint8Array::from(wire::pack(&found).as_slice()).buffer();
-        self.give_owner(drop, Some(&content));
-    }
-
-    /// Does whatever can be done now.
-    fn go_on(&mut self) {
-        if self.gave_up {
-            return;
-        }
-        while self.work.loading + self.work.ready.len() <= self.wanted_readers {
-            let Some(waiting) = self.work.waiting.pop_front() else { break };
-            self.load(waiting);
-        }
-        for reader in self.readers.iter_mut().filter(|reader| reader.busy.is_none()) {
-            let Some(job) = self.work.ready.pop_front() else { break };
-            let bytes = u64::from(job.content.byte_length());
-            reader.hand.send(&job.task.message(), Some(&job.content));
-            reader.busy = Some(Busy { task: job.task, origin: job.origin, bytes });
-        }
-        if self.is_idle() {
-            self.come_to_rest();
-        }
-    }
-
-    /// Loads files into one buffer, beside everything else.
-    fn load(&mut self, waiting: Waiting) {
-        let Waiting { drop, sources, skip } = waiting;
-        let files: Vec<(String, Origin)> = sources
-            .iter()
-            .filter_map(|number| self.sources.get(*number))
-            .map(|source| (source.path.clone(), source.origin.clone()))
-            .collect();
-        let (too_large, files) =
-            files.into_iter().partition(|(path, _)| skip.iter().any(|(skipped, _)| skipped == path));
-        self.work.loading += 1;
-        let (shared, age) = (self.shared.clone(), self.age);
-        wasm_bindgen_futures::spawn_local(async move {
-            let loaded = load::load(files).await;
-            let Some(shared) = shared.upgrade() else { return };
-            shared.act(|crew| crew.loaded(age, JobOrigin { drop, sources }, too_large, skip, loaded));
-        });
-    }
-
-    fn loaded(
-        &mut self,
-        age: u32,
-        origin: JobOrigin,
-        too_large: Vec<(String, Origin)>,
-        mut skip: Vec<(String, ProblemKind)>,
-        loaded: load::Loaded,
-    ) {
-        let load::Loaded { content, mut pieces, unreadable } = loaded;
-        skip.extend(unreadable);
-        pieces.extend(too_large.into_iter().map(|(path, _)| wire::Piece { path, length: 0 }));
-        let pasted = origin
-            .sources
-            .iter()
-            .filter_map(|number| self.sources.get(*number))
-            .any(|source| matches!(source.origin, Origin::Text(_)));
-        let job = Job { task: Task::Read(Batch { pieces, unpacked: false, pasted, skip }), origin, content };
-        if age != self.age {
-            return job.wipe();
-        }
-        self.work.loading -= 1;
-        self.work.ready.push_back(job);
-        self.go_on();
-    }
-
-    /// Everything is read: what waited for that is done now.
-    fn come_to_rest(&mut self) {
-        if std::mem::take(&mut self.uncommitted) {
-            self.tell_owner(&ToWorker::Commit, None);
-        }
-        if std::mem::take(&mut self.stained) {
-            self.tell_owner(&ToWorker::ForgetKeys, None);
-            self.readers.clear();
-            self.start();
-            let after = std::mem::take(&mut self.after);
-            self.work.add(&after, &self.sources, self.wanted_readers);
-            if !self.work.is_empty() {
-                return self.go_on();
-            }
-        }
-        for path in std::mem::take(&mut self.removed_meanwhile) {
-            self.tell_owner(&ToWorker::Remove(path), None);
-            self.report.wanted = true;
-        }
-        if self.report.wanted && !self.report.asked {
-            self.report = Reporting { asked: true, ..Reporting::default() };
-            self.tell_owner(&ToWorker::Report(self.settings.clone()), None);
-        }
-    }
-
-    /// Starts over with fresh workers, from the files that are kept.
-    fn read_all_again(&mut self) {
-        self.end_all();
-        self.start();
-        for (drop, folder) in self.sources.folders().cloned().collect::<Vec<_>>() {
-            self.tell_owner_folders(drop, vec![folder]);
-        }
-        self.removed_meanwhile = self.sources.removed().to_vec();
-        let (without_keys, others) = self.sources.all();
-        self.stained = !without_keys.is_empty();
-        if self.stained {
-            self.after = others;
-            self.work.add(&without_keys, &self.sources, self.wanted_readers);
-        } else {
-            self.work.add(&others, &self.sources, self.wanted_readers);
-        }
-        self.report.wanted = true;
-        self.go_on();
     }
 
     fn end_all(&mut self) {

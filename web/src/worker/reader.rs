@@ -4,7 +4,7 @@ use intake::{DroppedFile, FileKind, Limits, Place, Problem, ProblemKind, ReadFil
 use pki::Fingerprint;
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen::prelude::*;
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroize as _;
 
 use super::answer::Answer;
 use super::wire::{self, Batch, Found, FromWorker, Piece};
@@ -51,10 +51,9 @@ pub fn read(batch: Batch, mut content: Vec<u8>) -> Vec<Answer> {
 }
 
 /// Opens what is locked in a file.
-pub fn unlock(path: String, password: String, content: Vec<u8>) -> Vec<Answer> {
-    let password = Zeroizing::new(password);
+pub fn unlock(path: String, password: &str, content: Vec<u8>) -> Vec<Answer> {
     reading(&path);
-    let file = intake::read_with_password(DroppedFile { path, bytes: content }, &password);
+    let file = intake::read_with_password(DroppedFile { path, bytes: content }, password);
     let found = Found { files: vec![file], ..Found::default() };
     vec![(FromWorker::Unlocked, wire::pack(&found))]
 }

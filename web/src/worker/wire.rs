@@ -5,6 +5,7 @@ use cluster::{CertificateRow, Detail, FileRow, KeyRow, Report, Settings};
 use intake::{ProblemKind, ReadFile};
 use pki::{Fingerprint, RequestDetails};
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 /// One file inside a buffer that holds many, one behind the other.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ pub enum ToWorker {
         /// The file.
         path: String,
         /// The password.
-        password: String,
+        password: Zeroizing<String>,
     },
     /// Of the owner: take in what a reader read of this drop. The buffer holds [`Found`].
     Add(u32),

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use intake::ProblemKind;
 use js_sys::{ArrayBuffer, Uint8Array};
+use zeroize::Zeroizing;
 
 use super::load::whole;
 use super::sources::Sources;
@@ -56,7 +57,7 @@ pub enum Task {
         /// The file.
         path: String,
         /// The password.
-        password: String,
+        password: Zeroizing<String>,
     },
 }
 

@@ -1,0 +1,186 @@
+//! What the workers say, and what follows from it.
+
+use intake::{FileKind, Place, Problem, ProblemKind, ReadFile};
+use js_sys::{ArrayBuffer, Uint8Array};
+use pki::Fingerprint;
+
+use super::super::hand::Said;
+use super::super::pool::PoolEvent;
+use super::super::wire::{self, Found, FromWorker, Part};
+use super::super::work::{Job, JobOrigin, Task, Waiting, Work};
+use super::{Busy, Crew, PATIENCE};
+
+impl Crew {
+    /// Hears what a worker said.
+    pub(super) fn hear(&mut self, number: u32, said: Said) {
+        if self.owner.as_ref().is_some_and(|(owner, _)| *owner == number) {
+            self.hear_owner(said);
+        } else if let Some(index) = self.readers.iter().position(|reader| reader.number == number) {
+            self.hear_reader(index, said);
+        }
+        self.go_on();
+    }
+
+    fn hear_owner(&mut self, said: Said) {
+        match said {
+            Said::Ready => self.events.push_back(PoolEvent::Started),
+            Said::Answer(answer, content) => {
+                let content = content.map(|content| Uint8Array::new(&content).to_vec()).unwrap_or_default();
+                self.take_in(answer, content);
+            }
+            Said::Fallen { reason, .. } | Said::Gone { reason } => {
+                self.falls += 1;
+                if self.falls > PATIENCE {
+                    return self.give_up(reason);
+                }
+                self.events.push_back(PoolEvent::OwnerLost { reason });
+                self.read_all_again();
+            }
+        }
+    }
+
+    fn take_in(&mut self, answer: FromWorker, content: Vec<u8>) {
+        match answer {
+            FromWorker::Report { parts } => {
+                self.report.coming = wire::unpack(&content).map(Box::new);
+                self.report.parts = parts;
+                self.finish_report();
+            }
+            FromWorker::Part => {
+                if let (Some(report), Some(part)) = (self.report.coming.as_mut(), wire::unpack::<Part>(&content)) {
+                    match part {
+                        Part::Certificates(rows) => report.certificates.extend(rows),
+                        Part::Keys(rows) => report.keys.extend(rows),
+                        Part::Files(rows) => report.files.extend(rows),
+                    }
+                }
+                self.report.parts = self.report.parts.saturating_sub(1);
+                self.finish_report();
+            }
+            FromWorker::Detail => {
+                self.events.extend(wire::unpack(&content).map(|detail| PoolEvent::Detail(Box::new(detail))));
+            }
+            FromWorker::RequestDetail => {
+                self.events.extend(wire::unpack(&content).map(|detail| PoolEvent::RequestDetail(Box::new(detail))));
+            }
+            FromWorker::NotThere(what) => self.events.push_back(PoolEvent::NotThere(what)),
+            FromWorker::Renamed(renamed) => renamed.iter().for_each(|renamed| self.sources.rename(renamed)),
+            FromWorker::Bytes(path) => {
+                let Some(index) = self.passwords.iter().position(|(locked, _)| *locked == path) else { return };
+                let (path, password) = self.passwords.swap_remove(index);
+                let origin = JobOrigin { drop: self.sources.next_drop(), sources: Vec::new() };
+                let buffer = Uint8Array::from(content.as_slice()).buffer();
+                self.work.ready.push_back(Job { task: Task::Unlock { path, password }, origin, content: buffer });
+            }
+            FromWorker::Read { .. } | FromWorker::Members(_) | FromWorker::Unlocked => {}
+        }
+    }
+
+    fn finish_report(&mut self) {
+        if self.report.parts > 0 {
+            return;
+        }
+        self.report.asked = false;
+        if let Some(report) = self.report.coming.take() {
+            self.falls = 0;
+            self.events.push_back(PoolEvent::Report(report));
+        }
+    }
+
+    fn hear_reader(&mut self, index: usize, said: Said) {
+        match said {
+            Said::Ready => {}
+            Said::Answer(answer, content) => {
+                let Some(busy) = self.readers.get_mut(index).and_then(|reader| reader.busy.take()) else { return };
+                self.take_over(index, busy, answer, content);
+            }
+            Said::Fallen { path, reason, content } => {
+                if let Some(busy) = self.readers.swap_remove(index).busy {
+                    self.mourn(busy, path, reason, content);
+                }
+                self.start();
+            }
+            Said::Gone { reason } => match self.readers.swap_remove(index).busy {
+                Some(busy) => {
+                    self.mourn(busy, String::new(), reason, None);
+                    self.start();
+                }
+                None => {
+                    self.falls += 1;
+                    match self.falls > PATIENCE {
+                        true => self.give_up(reason),
+                        false => self.start(),
+                    }
+                }
+            },
+        }
+    }
+
+    /// Takes over what a reader answered.
+    fn take_over(&mut self, index: usize, busy: Busy, answer: FromWorker, content: Option<ArrayBuffer>) {
+        match (answer, content) {
+            (FromWorker::Members(members), Some(content)) => {
+                let files = u32::try_from(members.pieces.len()).unwrap_or(u32::MAX);
+                self.work.total = self.work.total.saturating_add(files);
+                self.work.ready.push_back(Job { task: Task::Read(members), origin: busy.origin.clone(), content });
+                // Its last word on this job is still to come.
+                if let Some(reader) = self.readers.get_mut(index) {
+                    reader.busy = Some(busy);
+                }
+            }
+            (FromWorker::Read { files }, content) => {
+                self.give_owner(busy.origin.drop, content.as_ref());
+                self.work.count(&busy.task, files, busy.bytes);
+                let Work { done, total, bytes, .. } = self.work;
+                self.events.push_back(PoolEvent::Progress { done, total, bytes });
+            }
+            (_, content) => self.give_owner(busy.origin.drop, content.as_ref()),
+        }
+    }
+
+    /// A reader fell at a file: the file becomes a row with its reason, and what else it was given is read by another.
+    fn mourn(&mut self, busy: Busy, path: String, reason: String, content: Option<ArrayBuffer>) {
+        let Busy { task, origin, bytes } = busy;
+        let Task::Read(mut batch) = task else {
+            return self.events.push_back(PoolEvent::WorkerLost { path, reason });
+        };
+        let is_known = !path.is_empty() && !batch.skip.iter().any(|(skipped, _)| *skipped == path);
+        match content {
+            Some(content) if is_known => {
+                batch.skip.push((path.clone(), ProblemKind::Panicked { reason: reason.clone() }));
+                self.work.ready.push_front(Job { task: Task::Read(batch), origin, content });
+                self.events.push_back(PoolEvent::WorkerLost { path, reason });
+            }
+            // It is not known which one it was: each is read alone.
+            _ if origin.sources.len() > 1 && !batch.unpacked => {
+                let drop = origin.drop;
+                let alone = origin.sources.into_iter().map(|number| vec![number]);
+                self.work.waiting.extend(alone.map(|sources| Waiting { drop, sources, skip: batch.skip.clone() }));
+            }
+            _ => {
+                let paths: Vec<String> = batch.pieces.iter().map(|piece| piece.path.clone()).collect();
+                self.add_lost(origin.drop, &paths, &reason);
+                let task = Task::Read(batch);
+                self.work.count(&task, task.files(), bytes);
+                self.events
+                    .extend(paths.into_iter().map(|path| PoolEvent::WorkerLost { path, reason: reason.clone() }));
+            }
+        }
+    }
+
+    /// Rows for files that nobody could read.
+    fn add_lost(&mut self, drop: u32, paths: &[String], reason: &str) {
+        let problem = Problem { place: Place::default(), kind: ProblemKind::Panicked { reason: reason.to_owned() } };
+        let files = paths.iter().map(|path| ReadFile {
+            path: path.clone(),
+            bytes: Vec::new(),
+            sha256: Fingerprint([0; 32]),
+            kind: FileKind::Unread,
+            items: Vec::new(),
+            problems: vec![problem.clone()],
+        });
+        let found = Found { files: files.collect(), ..Found::default() };
+        let content = Uint8Array::from(wire::pack(&found).as_slice()).buffer();
+        self.give_owner(drop, Some(&content));
+    }
+}
