@@ -267,3 +267,47 @@ fn a_pki_directory_elsewhere_is_found_by_the_configuration() {
         assert_eq!(node.exact.as_ref().map(|exact| exact.status), Some(0));
     }
 }
+
+#[test]
+fn a_file_that_is_another_thing_than_its_name_says_is_called_by_its_name() {
+    use cluster::{Content, FindingKind};
+
+    let (_, folder) = scenario("01-default-single-node").remove(0);
+    let take = |files: &[ReadFile], ending: &str| {
+        files.iter().find(|file| file.path.ends_with(ending)).map(|file| file.bytes.clone()).unwrap()
+    };
+    let whole = drop_as(&folder, "etc/kubernetes");
+    let cases = [
+        ("pki/front-proxy-client.crt", take(&whole, "pki/sa.key"), "front-proxy-client", false, Content::PrivateKey),
+        ("pki/front-proxy-client.crt", take(&whole, "pki/sa.pub"), "front-proxy-client", false, Content::PublicKey),
+        ("pki/apiserver.crt", Vec::new(), "apiserver", false, Content::Empty),
+        ("pki/etcd/ca.crt", take(&whole, "admin.conf"), "etcd-ca", false, Content::Kubeconfig),
+        ("pki/apiserver.crt", b"rubbish\n".to_vec(), "apiserver", false, Content::Unrecognised),
+        ("etc/kubernetes/admin.conf", take(&whole, "pki/ca.crt"), "admin.conf", true, Content::Certificate),
+    ];
+    for (path, bytes, row, kubeconfig_wanted, content) in cases {
+        let mut files = whole.clone();
+        let place = files.iter_mut().find(|file| file.path.ends_with(path)).unwrap();
+        *place = intake::read(DroppedFile { path: place.path.clone(), bytes });
+        let mut workspace = Workspace::new();
+        workspace.add(files, Vec::new());
+        let report = workspace.report(&settings("2026-03-02T09:20:00Z"));
+        let node = &report.clusters[0].nodes[0];
+        let found: Vec<_> = node
+            .findings
+            .iter()
+            .filter_map(|finding| match &finding.kind {
+                FindingKind::AnotherThing { kubeconfig_wanted, content, .. } => {
+                    Some((finding.rows.clone(), *kubeconfig_wanted, *content))
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(found, [(vec![row.to_owned()], kubeconfig_wanted, content)], "{path} {:?}", node.findings);
+    }
+    let mut workspace = Workspace::new();
+    workspace.add(whole, Vec::new());
+    let report = workspace.report(&settings("2026-03-02T09:20:00Z"));
+    let findings = &report.clusters[0].nodes[0].findings;
+    assert!(!findings.iter().any(|finding| matches!(finding.kind, FindingKind::AnotherThing { .. })));
+}

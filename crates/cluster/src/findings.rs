@@ -1,5 +1,6 @@
 //! What is to be said of nodes and clusters beyond their rows: facts, sorted by urgency, one for many rows.
 
+mod another_thing;
 mod authorities;
 mod configuration;
 mod keys;
@@ -48,6 +49,7 @@ pub(crate) fn of_node(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     validity::find(tables, known, &mut findings);
+    another_thing::find(node, tables, &mut findings);
     authorities::find(node, tables, known, &mut findings);
     kubelet::find(node, tables, known, &mut findings);
     keys::find(node, tables, known, &mut findings);

@@ -25,7 +25,7 @@ pub use release::{
     ApiVersion, Change, Feature, Reading, Relation, Release, ReleaseError, ReleaseSource, Resolved, changes,
 };
 pub use report::{
-    Authority, CertificateRow, ClusterReport, ConfigurationChoice, Detail, Exact, ExpiryRow, FileRow, Finding,
+    Authority, CertificateRow, ClusterReport, ConfigurationChoice, Content, Detail, Exact, ExpiryRow, FileRow, Finding,
     FindingKind, KeyMatch, KeyRow, NameSource, NodeReport, NodeRole, PlaceInFile, Question, Report, RequestRow,
     RowState, Settings, Severity, Signer, Summary, Thresholds,
 };

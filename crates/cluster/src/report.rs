@@ -398,12 +398,20 @@ pub struct Finding {
 
 /// What can be found. `words` makes the sentences.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
 pub enum FindingKind {
     /// kubeadm stops here with this error; our tables go on.
     KubeadmStops {
         /// Its own words.
         error: String,
+    },
+    /// A file lies under the name of a row, but holds something else than what belongs there.
+    AnotherThing {
+        /// Its path on the node.
+        path: String,
+        /// A kubeconfig belongs there; else a certificate.
+        kubeconfig_wanted: bool,
+        /// What it holds.
+        content: Content,
     },
     /// Certificates have ended: what stops working, by row name.
     Expired,
@@ -487,6 +495,31 @@ pub enum FindingKind {
         /// Its algorithm.
         algorithm: KeyAlgorithm,
     },
+}
+
+/// What a file holds that lies where a certificate or a kubeconfig should be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Content {
+    /// Nothing at all.
+    Empty,
+    /// Certificates, where a kubeconfig belongs.
+    Certificate,
+    /// A private key.
+    PrivateKey,
+    /// A private key, or a bundle with one, that a password opens.
+    Locked,
+    /// A public key.
+    PublicKey,
+    /// A certificate signing request.
+    Request,
+    /// A kubeconfig, where a certificate belongs.
+    Kubeconfig,
+    /// A configuration of kubeadm or of the kubelet.
+    Configuration,
+    /// Kubernetes objects, or a static Pod.
+    Manifest,
+    /// Nothing that is known.
+    Unrecognised,
 }
 
 /// A question to the user.

@@ -140,7 +140,6 @@ pub struct Problem {
 
 /// The kinds of problems.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
 pub enum ProblemKind {
     /// The file has no bytes.
     Empty,

@@ -79,7 +79,6 @@ pub struct Asn1Node {
 
 /// Something unusual, which is shown beside the fields.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[non_exhaustive]
 pub enum Oddity {
     /// Serial number 0 (kubeadm up to 1.24 gives it to its authorities).
     SerialZero,

@@ -10,6 +10,7 @@ use crate::list::list;
 use crate::role::role;
 use crate::say::say;
 
+mod another_thing;
 mod authorities;
 mod configuration;
 mod dates;
@@ -32,23 +33,36 @@ pub struct FindingText {
 
 /// The finding in words. `node` is the name of the node it is about; empty for one about the cluster.
 pub fn finding(finding: &Finding, node: &str, viewed_at: UnixTime, lang: Lang) -> FindingText {
+    let what = &concerned(&finding.rows, node, lang);
+    let rows = finding.rows.as_slice();
     let (title, explanation, help) = match &finding.kind {
-        FindingKind::Expired | FindingKind::NotYetValid { .. } => dates::words(finding, node, viewed_at, lang),
-        FindingKind::AuthorityExpired | FindingKind::AuthorityEndsFirst { .. } => {
-            authorities::words(finding, node, viewed_at, lang)
+        FindingKind::KubeadmStops { error } => others::kubeadm_stops(error, lang),
+        FindingKind::AnotherThing { path, kubeconfig_wanted, content } => {
+            another_thing::words(what, path, *kubeconfig_wanted, *content, lang)
         }
-        FindingKind::SignedByAnother { .. }
-        | FindingKind::KeyDoesNotMatch { .. }
-        | FindingKind::StaleAuthority { .. }
-        | FindingKind::SharedFileDiffers { .. } => files::words(finding, node, lang),
-        FindingKind::KubeletEmbeddedCertificate | FindingKind::KubeletServingSelfSigned => {
-            kubelet::words(finding, node, lang)
+        FindingKind::Expired => dates::expired(what, rows, lang),
+        FindingKind::NotYetValid { not_before } => dates::not_yet_valid(what, *not_before, viewed_at, lang),
+        FindingKind::AuthorityExpired => authorities::expired(what, lang),
+        FindingKind::AuthorityEndsFirst { authority, not_after } => {
+            authorities::ends_first(what, authority, *not_after, viewed_at, lang)
         }
-        FindingKind::ConfigurationDisagrees { .. }
-        | FindingKind::NodeNameDisagrees { .. }
-        | FindingKind::ConfigurationAmbiguous { .. }
-        | FindingKind::ConfigurationRefused { .. } => configuration::words(finding, node, lang),
-        _ => others::words(finding, node, lang),
+        FindingKind::SignedByAnother { authority } => files::signed_by_another(what, authority, lang),
+        FindingKind::KeyDoesNotMatch { path } => files::key_does_not_match(what, path, lang),
+        FindingKind::StaleAuthority { row } => files::stale_authority(row, node, lang),
+        FindingKind::SharedFileDiffers { file, groups } => files::shared_file_differs(file, groups, lang),
+        FindingKind::ExternallyManaged { authorities, no_key_dropped } => {
+            others::externally_managed(authorities, *no_key_dropped, lang)
+        }
+        FindingKind::KubeletEmbeddedCertificate => kubelet::embedded_certificate(rows, node, lang),
+        FindingKind::KubeletServingSelfSigned => kubelet::serving_self_signed(rows, node, lang),
+        FindingKind::ConfigurationDisagrees { field, wanted, actual } => {
+            configuration::configuration_disagrees(what, field, wanted, actual, lang)
+        }
+        FindingKind::NodeNameDisagrees { wanted, actual } => configuration::node_name_disagrees(wanted, actual, lang),
+        FindingKind::ConfigurationAmbiguous { paths } => configuration::configuration_ambiguous(paths, lang),
+        FindingKind::ConfigurationRefused { error } => configuration::configuration_refused(error, lang),
+        FindingKind::SystemMasters => others::system_masters(what, lang),
+        FindingKind::WeakKey { algorithm } => others::weak_key(what, algorithm, lang),
     };
     let has_ended = matches!(finding.kind, FindingKind::Expired | FindingKind::AuthorityExpired);
     let consequences = if has_ended { consequences(&finding.rows, lang) } else { Vec::new() };

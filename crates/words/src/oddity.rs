@@ -59,7 +59,6 @@ pub fn oddity(oddity: &Oddity, lang: Lang) -> String {
             "The key {key} is too weak, or of a kind that is not supported.",
             "密钥 {key} 过弱，或属于不支持的类型。"
         ),
-        _ => say!(lang, "There is something unusual in this certificate.", "该证书有异常之处。"),
     }
 }
 
@@ -94,7 +93,6 @@ mod tests {
             Oddity::WeakKey("RSA 512".to_owned()),
         ] {
             speaks_both(|lang| vec![oddity(&one, lang)]);
-            assert!(!oddity(&one, Lang::En).contains("something unusual"), "{one:?}");
         }
     }
 }

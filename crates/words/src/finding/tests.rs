@@ -1,4 +1,4 @@
-use cluster::Severity;
+use cluster::{Content, Severity};
 use pki::KeyAlgorithm;
 
 use super::*;
@@ -32,6 +32,21 @@ fn every_kind() -> Vec<FindingKind> {
         FindingKind::SystemMasters,
         FindingKind::WeakKey { algorithm: KeyAlgorithm::Rsa { bits: 512 } },
     ];
+    for content in [
+        Content::Empty,
+        Content::Certificate,
+        Content::PrivateKey,
+        Content::Locked,
+        Content::PublicKey,
+        Content::Request,
+        Content::Kubeconfig,
+        Content::Configuration,
+        Content::Manifest,
+        Content::Unrecognised,
+    ] {
+        let kubeconfig_wanted = content == Content::Certificate;
+        kinds.push(FindingKind::AnotherThing { path: word("pki/apiserver.crt"), kubeconfig_wanted, content });
+    }
     for file in ["ca.crt", "ca.key", "front-proxy-ca.crt", "etcd/ca.crt", "sa.key", "sa.pub", "other.crt"] {
         kinds.push(FindingKind::SharedFileDiffers {
             file: word(file),
@@ -57,11 +72,19 @@ fn every_finding_says_what_why_and_what_to_do() {
 }
 
 #[test]
-fn no_finding_falls_back_to_the_general_words() {
-    for kind in every_kind() {
-        let title = finding(&of(kind.clone(), &["apiserver"]), "cp-1", NOW, Lang::En).title;
-        assert!(!title.starts_with("To be looked at"), "{kind:?}");
-    }
+fn a_key_in_the_place_of_a_certificate_is_called_by_its_name() {
+    let kind = FindingKind::AnotherThing {
+        path: "/etc/kubernetes/pki/front-proxy-client.crt".to_owned(),
+        kubeconfig_wanted: false,
+        content: Content::PrivateKey,
+    };
+    let one = of(kind, &["front-proxy-client"]);
+    let english = finding(&one, "cp-1", NOW, Lang::En);
+    assert_eq!(english.title, "This is a private key, not a certificate: front-proxy-client on cp-1");
+    assert!(english.explanation.contains("/etc/kubernetes/pki/front-proxy-client.crt"));
+    assert!(english.help.contains("others may have seen the key"));
+    let chinese = finding(&one, "cp-1", NOW, Lang::Zh);
+    assert_eq!(chinese.title, "这是私钥，不是证书：cp-1 上的 front-proxy-client");
 }
 
 #[test]

@@ -132,11 +132,6 @@ pub(super) fn help(kind: &ProblemKind, lang: Lang) -> String {
             "A browser cannot read what only root may read: pack the files with sudo tar and drop the archive.",
             "浏览器无法读取只有 root 可读的文件：请用 sudo tar 打包后拖入归档。"
         ),
-        _ => pick!(
-            lang,
-            "Look at the file with another program, and drop it again.",
-            "请用其他程序检查该文件，然后重新拖入。"
-        ),
     }
     .to_owned()
 }

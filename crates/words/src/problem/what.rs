@@ -137,7 +137,6 @@ pub(super) fn what(kind: &ProblemKind, lang: Lang) -> String {
             let reason = clause(reason);
             say!(lang, "The file could not be read: {reason}.", "无法读取该文件：{reason}。")
         }
-        _ => say!(lang, "The file has a problem: {kind:?}.", "文件有问题：{kind:?}。"),
     }
 }
 
