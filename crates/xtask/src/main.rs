@@ -21,7 +21,7 @@ cargo xtask COMMAND
   serve [--port N] [--dev]   build the page and serve it on a loopback address; with --built as it lies in dist/
   bundle                     write dist/kubecerts.html and dist/SHA256SUMS
   test [--only NAME]...      run every check there is
-  bench [ARGUMENT]...        measure what a user waits for
+  bench [--only NAME]... [--write]   measure what a user waits for; with --write into docs/performance.md
 
 --dev builds faster and larger, with debug assertions.";
 

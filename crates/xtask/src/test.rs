@@ -1,7 +1,7 @@
 //! Every check there is, in an order that fails fast: what takes seconds comes before what takes minutes.
 
 mod fuzz;
-mod needs;
+pub mod needs;
 mod tally;
 
 use std::process::Command;
