@@ -6,6 +6,7 @@ use std::rc::Rc;
 use cluster::{CertificateRow, Report};
 use yew::prelude::*;
 
+use super::cut_path::cut_path;
 use super::icon::{Symbol, icon};
 use super::life_bar::{life_bar, used_percent};
 use super::pill::pill;
@@ -77,7 +78,8 @@ pub fn CertificateTable(props: &Props) -> Html {
             By::Expires => Some("c-when"),
             By::Severity => Some("c-residual"),
             By::Key => Some("c-key"),
-            By::Issuer | By::Place => None,
+            By::Issuer => Some("c-issuer"),
+            By::Place => None,
         };
         let aria_sort = (sort.0 == by).then_some(if sort.1 { "ascending" } else { "descending" });
         let sort = sort.clone();
@@ -126,9 +128,9 @@ pub fn CertificateTable(props: &Props) -> Html {
                 <td class="k2">{ for facts.not_after.map(|at| when(*locale, at)) }</td>
                 <td class="k3">{ pill(row.severity, &said, Some(words::severity(row.severity, lang).to_owned())) }</td>
                 <td class="cut" title={facts.issuer.to_string()}>{ issuer }</td>
-                <td class="path" title={place.clone()}>{ &place }</td>
-                <td>{ words::key_algorithm(&facts.key.algorithm) }</td>
-                <td>{ life }</td>
+                <td class="path" title={place.clone()}>{ cut_path(&place) }</td>
+                <td class="c-key">{ words::key_algorithm(&facts.key.algorithm) }</td>
+                <td class="c-life">{ life }</td>
             </tr>
         })
     });
@@ -143,7 +145,7 @@ pub fn CertificateTable(props: &Props) -> Html {
         >
             <table aria-rowcount={(order.len() + 1).to_string()}>
                 <caption class="unseen">{ &props.caption }</caption>
-                <thead><tr>{ for heads }<th scope="col" class="c-life">{ t.life() }</th></tr></thead>
+                <thead><tr>{ for heads }<th scope="col" class="c-life" title={t.life_help()}>{ t.life_over() }</th></tr></thead>
                 <tbody>
                     <Space key="before" height={window.before} />
                     { for body }

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::menu::Menu;
 use crate::drop::{Dropped, take_input};
 use crate::store::{Dialog, Message, use_store};
 
@@ -78,5 +79,25 @@ pub fn ChooseButtons(props: &ButtonsProps) -> Html {
                 { t.paste_text() }
             </button>
         </>
+    }
+}
+
+/// The same three ways behind one button, where there are files already.
+#[component]
+pub fn AddMenu() -> Html {
+    let store = use_store();
+    let t = store.text();
+    html! {
+        <Menu label={html! { { t.add_files() } }} class={classes!("btn")} choices=true>
+            <button type="button" class="btn quiet" onclick={|_: MouseEvent| choose_folder()}>{ t.choose_folder() }</button>
+            <button type="button" class="btn quiet" onclick={|_: MouseEvent| choose_files()}>{ t.choose_files() }</button>
+            <button
+                type="button"
+                class="btn quiet"
+                onclick={store.teller(|_: MouseEvent| Message::DialogChanged(Some(Dialog::Paste)))}
+            >
+                { t.paste_text() }
+            </button>
+        </Menu>
     }
 }

@@ -109,7 +109,12 @@ pub fn ExpiryTable(props: &Props) -> Html {
             words::column(column, locale.lang)
         };
         html! {
-            <th scope="col" aria-sort={aria_sort} title={words::column_meaning(column, locale.lang)}>
+            <th
+                scope="col"
+                class={width(props.table, column)}
+                aria-sort={aria_sort}
+                title={words::column_meaning(column, locale.lang)}
+            >
                 <button type="button" {onclick}>{ label }{ icon(Symbol::Order) }</button>
             </th>
         }
@@ -129,12 +134,24 @@ pub fn ExpiryTable(props: &Props) -> Html {
     });
     html! {
         <div class="wide">
-            <table class="listed">
+            <table class="listed expiry">
                 <caption>{ caption }</caption>
-                <thead><tr>{ for heads }<th scope="col" title={t.life_help()}>{ t.life() }</th></tr></thead>
+                <thead><tr>{ for heads }<th scope="col" class="e-life" title={t.life_help()}>{ t.life() }</th></tr></thead>
                 <tbody>{ for body }</tbody>
             </table>
         </div>
+    }
+}
+
+// Columns of the three tables below each other line up.
+fn width(table: Table, column: Column) -> &'static str {
+    match (table, column) {
+        (_, Column::Certificate) => "e-name",
+        (_, Column::Expires) => "e-when",
+        (_, Column::ResidualTime) => "e-residual",
+        (Table::Certificates, Column::Authority) => "e-authority",
+        (Table::Certificates, Column::ExternallyManaged) => "e-external",
+        (_, Column::Authority | Column::ExternallyManaged) => "e-both",
     }
 }
 

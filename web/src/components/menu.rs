@@ -1,7 +1,7 @@
 //! A button that opens a small sheet below it.
 
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
+use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent, Node};
 use yew::prelude::*;
 
 /// Properties of [`Menu`].
@@ -21,6 +21,9 @@ pub struct Props {
     /// The sheet opens to the right of the button's left edge.
     #[prop_or_default]
     pub left: bool,
+    /// The sheet holds choices: a press on one closes it.
+    #[prop_or_default]
+    pub choices: bool,
     /// The sheet.
     pub children: Children,
 }
@@ -62,6 +65,15 @@ pub fn Menu(props: &Props) -> Html {
             }
         })
     };
+    let on_choice = props.choices.then(|| {
+        let open = open.clone();
+        Callback::from(move |event: MouseEvent| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if target.is_some_and(|target| target.closest("button").ok().flatten().is_some()) {
+                open.set(false);
+            }
+        })
+    });
     use_outside_press(whole.clone(), open.clone());
     html! {
         <div class={classes!("menu", props.left.then_some("left"))} ref={whole} {onkeydown} {onfocusout}>
@@ -77,7 +89,7 @@ pub fn Menu(props: &Props) -> Html {
                 { props.label.clone() }
             </button>
             if *open {
-                <div class="sheet" tabindex="-1">{ props.children.clone() }</div>
+                <div class={classes!("sheet", props.choices.then_some("choice"))} tabindex="-1" onclick={on_choice}>{ props.children.clone() }</div>
             }
         </div>
     }

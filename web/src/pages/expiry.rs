@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::components::nothing::nothing;
 
 use crate::components::certificate_table::CertificateTable;
-use crate::components::choose::ChooseButtons;
+use crate::components::choose::AddMenu;
 use crate::components::filter_bar::FilterBar;
 use crate::components::finding_note::finding_note;
 use crate::components::key_table::KeyTable;
@@ -99,9 +99,10 @@ pub fn Expiry() -> Html {
             <div class="title">
                 <h1>{ t.expiry() }</h1>
                 <p>{ words::inventory(&report, store.lang) }</p>
-                <span class="grow" />
-                <ChooseButtons />
-                <button type="button" class="btn primary" onclick={export}>{ t.export() }</button>
+                <div class="tools">
+                    <AddMenu />
+                    <button type="button" class="btn primary" onclick={export}>{ t.export() }</button>
+                </div>
             </div>
             <div><SummaryView /></div>
             <div>

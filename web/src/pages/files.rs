@@ -1,12 +1,16 @@
 //! Every file, with what was recognised in it or why nothing was.
 
 use cluster::{FileRow, Report};
-use web_sys::HtmlInputElement;
+use intake::{FileKind, ProblemKind};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+use words::Lang;
 use yew::prelude::*;
 
 use crate::components::nothing::nothing;
 
-use crate::components::choose::ChooseButtons;
+use crate::components::choose::AddMenu;
+use crate::components::cut_path::cut_path;
 use crate::components::icon::{Symbol, icon};
 use crate::components::question_card::QuestionCard;
 use crate::components::window::{Space, row_height, use_window};
@@ -26,10 +30,13 @@ pub fn Files() -> Html {
     });
     let window = use_window(shown.len(), row_height());
     let Some(report) = store.report.clone() else { return nothing() };
-    let troubled: Vec<&FileRow> =
-        shown.iter().filter_map(|&index| report.files.get(index)).filter(|file| !file.problems.is_empty()).collect();
-    let limit = if *all_troubled { troubled.len() } else { FIRST };
-    let more = troubled.len().saturating_sub(limit);
+    let (unknown, troubled): (Vec<_>, Vec<_>) = shown
+        .iter()
+        .filter_map(|&index| Some((index, report.files.get(index)?)))
+        .filter(|(_, file)| is_troubled(file))
+        .partition(|(_, file)| is_unknown(file));
+    let limit = if *all_troubled { usize::MAX } else { FIRST };
+    let more = (troubled.len() + unknown.len()).saturating_sub(limit);
     let show_all = {
         let all = all_troubled.clone();
         Callback::from(move |_: MouseEvent| all.set(true))
@@ -48,17 +55,36 @@ pub fn Files() -> Html {
         })
     };
     let body = window.rows.clone().filter_map(|index| {
-        let file = report.files.get(*shown.get(index)?)?;
-        let first = file.problems.first().map(|problem| words::problem(problem, store.lang));
+        let place = *shown.get(index)?;
+        let file = report.files.get(place)?;
+        let mark = is_troubled(file).then(|| {
+            let all = all_troubled.clone();
+            let said: Vec<String> =
+                file.problems.iter().map(|problem| words::problem(problem, store.lang).what).collect();
+            let onclick = Callback::from(move |_: MouseEvent| {
+                all.set(true);
+                gloo::timers::callback::Timeout::new(0, move || show_trouble(place)).forget();
+            });
+            let symbol = if is_unknown(file) { Symbol::Info } else { Symbol::Severity(cluster::Severity::Broken) };
+            html! {
+                <button
+                    type="button"
+                    class={classes!("mark", "ink", if is_unknown(file) { "dim" } else { "sev-broken" })}
+                    title={said.join(" ")}
+                    aria-label={t.problems_of(said.len(), &file.path)}
+                    {onclick}
+                >
+                    { icon(symbol) }{ if is_unknown(file) { t.not_recognised().to_owned() } else { said.len().to_string() } }
+                </button>
+            }
+        });
         Some(html! {
             <tr key={file.path.clone()} aria-rowindex={(index + 2).to_string()}>
-                <td class="k1 path" title={file.path.clone()}>{ &file.path }</td>
+                <td class="k1 path" title={file.path.clone()}>{ cut_path(&file.path) }</td>
                 <td class="k2">{ words::file_kind(file.kind, store.lang) }</td>
                 <td>{ file.items }</td>
                 <td>{ words::bytes(file.size) }</td>
-                <td class="cut" title={first.as_ref().map(|said| format!("{} {}", said.what, said.help))}>
-                    { first.map(|said| said.what) }
-                </td>
+                <td class="k4">{ for mark }</td>
                 <td class="k3">
                     <button
                         type="button"
@@ -77,8 +103,7 @@ pub fn Files() -> Html {
             <div class="title">
                 <h1>{ t.files() }</h1>
                 <p>{ t.files_help() }</p>
-                <span class="grow" />
-                <ChooseButtons />
+                <div class="tools"><AddMenu /></div>
             </div>
             <div>
                 { for report.questions.iter().take(12).map(|question| html! {
@@ -115,10 +140,15 @@ pub fn Files() -> Html {
                     <span class="hides" role="status">{ t.hides(report.files.len() - shown.len(), report.files.len()) }</span>
                 }
             </div>
-            if !troubled.is_empty() {
+            if !troubled.is_empty() || !unknown.is_empty() {
                 <section class="node" aria-labelledby="troubled">
-                    <div class="head"><h2 id="troubled">{ t.troubled(troubled.len()) }</h2></div>
-                    { for troubled.iter().take(limit).map(|file| html! { <div><TroubledFile file={(*file).clone()} /></div> }) }
+                    <div class="head">
+                        <h2 id="troubled">{ t.troubled(troubled.len()) }</h2>
+                        if !unknown.is_empty() { <span class="tag">{ t.unknown_count(unknown.len()) }</span> }
+                    </div>
+                    { for troubled.iter().chain(&unknown).take(limit).map(|(place, file)| {
+                        html! { <div key={*place} id={trouble_id(*place)} tabindex="-1">{ troubled_file(file, store.lang) }</div> }
+                    }) }
                     if more > 0 {
                         <div class="pane">
                             <button type="button" class="btn" onclick={show_all}>{ t.and_more(more) }</button>
@@ -139,11 +169,11 @@ pub fn Files() -> Html {
                         <caption class="unseen">{ t.files() }</caption>
                         <thead>
                             <tr>
-                                <th scope="col" class="c-file">{ t.file() }</th>
+                                <th scope="col">{ t.file() }</th>
                                 <th scope="col" class="c-kind">{ t.kind() }</th>
                                 <th scope="col" class="c-small">{ t.found() }</th>
                                 <th scope="col" class="c-small">{ t.size() }</th>
-                                <th scope="col">{ t.problem() }</th>
+                                <th scope="col" class="c-mark">{ t.problem() }</th>
                                 <th scope="col" class="c-small"><span class="unseen">{ t.remove() }</span></th>
                             </tr>
                         </thead>
@@ -164,7 +194,12 @@ fn shown(report: &Report, filter: &crate::store::Filter) -> Vec<usize> {
     let mut rows: Vec<usize> = (0..report.files.len())
         .filter(|&index| report.files.get(index).is_some_and(|file| filter.shows_text(&[&file.path])))
         .collect();
-    rows.sort_by_key(|&index| report.files.get(index).map(|file| file.problems.is_empty() && file.locked.is_none()));
+    let order = |file: &FileRow| match (is_troubled(file), is_unknown(file)) {
+        (true, false) => 0,
+        (true, true) => 1,
+        _ => u8::from(file.locked.is_none()) + 1,
+    };
+    rows.sort_by_key(|&index| report.files.get(index).map(order));
     rows
 }
 
@@ -180,23 +215,40 @@ fn top_folders(report: &Report) -> Vec<(String, usize)> {
     folders
 }
 
-#[derive(Properties, PartialEq)]
-struct TroubledProps {
-    /// The file.
-    file: FileRow,
+fn is_unknown(file: &FileRow) -> bool {
+    file.kind == FileKind::Unrecognised && file.problems.iter().all(|problem| problem.kind == ProblemKind::NotRecognised)
 }
 
-#[component]
-fn TroubledFile(props: &TroubledProps) -> Html {
-    let store = use_store();
-    let file = &props.file;
+fn is_troubled(file: &FileRow) -> bool {
+    !file.problems.is_empty() || matches!(file.kind, FileKind::Unrecognised | FileKind::Unread)
+}
+
+fn trouble_id(place: usize) -> String {
+    format!("trouble-{place}")
+}
+
+// From the mark in the table to the file's note above it.
+fn show_trouble(place: usize) {
+    let note = gloo::utils::document().get_element_by_id(&trouble_id(place));
+    if let Some(note) = note.and_then(|note| note.dyn_into::<HtmlElement>().ok()) {
+        note.scroll_into_view();
+        let _ = note.focus();
+    }
+}
+
+fn troubled_file(file: &FileRow, lang: Lang) -> Html {
+    let (symbol, class) = if is_unknown(file) {
+        (Symbol::Info, "dim")
+    } else {
+        (Symbol::Severity(cluster::Severity::Broken), "sev-broken")
+    };
     html! {
         <div class="note plain">
-            <span class="ink sev-broken">{ icon(Symbol::Severity(cluster::Severity::Broken)) }</span>
+            <span class={classes!("ink", class)}>{ icon(symbol) }</span>
             <div>
                 <p class="mono">{ &file.path }</p>
                 { for file.problems.iter().map(|problem| {
-                    let said = words::problem(problem, store.lang);
+                    let said = words::problem(problem, lang);
                     html! {
                         <p>
                             <b>{ said.what }</b>

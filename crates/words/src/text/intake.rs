@@ -10,6 +10,7 @@ texts! {
     drop_here => "Drop files, folders or archives", "将文件、文件夹或归档拖放到此处";
     drop_help => "Certificates, kubeconfigs, Secrets, requests, keys; .tar, .tar.gz, .zip; several nodes at once", "证书、kubeconfig、Secret、CSR、私钥；.tar、.tar.gz、.zip；多个节点可以一起拖入";
     let_go => "Let go to read them here", "松开即可在此读取";
+    add_files => "Add files", "添加文件";
     choose_folder => "Choose a folder", "选择文件夹";
     choose_files => "Choose files", "选择文件";
     paste_text => "Paste text", "粘贴文本";

@@ -16,6 +16,7 @@ texts! {
     table_authorities => "Certificate authorities", "证书颁发机构";
     table_kubelet => "What the kubelet manages; kubeadm does not show it", "kubelet 管理的证书（kubeadm 不显示）";
     life => "LIFE", "已用";
+    life_over => "Life", "已用";
     life_help => "How much of the validity is over.", "有效期已经过去多少。";
     cluster => "Cluster", "集群";
     cluster_of_its_own => "a cluster of its own", "单独的集群";
@@ -46,6 +47,7 @@ texts! {
     found => "Found", "找到";
     size => "Size", "大小";
     problem => "Problem", "问题";
+    not_recognised => "not recognised", "无法识别";
     remove => "Remove", "移除";
     files_help => "Everything that was dropped, recognised or not", "拖入的所有内容，无论是否识别";
     timeline_help => "From not before to not after; the thin line above a bar is the validity of its authority", "从生效到到期；条形上方的细线是签发它的 CA 的有效期";
@@ -116,11 +118,23 @@ impl Text {
 
     /// The heading of the files that something is wrong with.
     pub fn troubled(self, count: usize) -> String {
-        if count == 1 {
+        if count == 0 {
+            say!(self.0, "No file with a problem", "没有文件有问题")
+        } else if count == 1 {
             say!(self.0, "1 file with a problem", "1 个文件有问题")
         } else {
             say!(self.0, "{count} files with problems", "{count} 个文件有问题")
         }
+    }
+
+    /// How many files nothing was recognised in.
+    pub fn unknown_count(self, count: usize) -> String {
+        say!(self.0, "{count} not recognised", "{count} 个无法识别")
+    }
+
+    /// The mark of a file with problems.
+    pub fn problems_of(self, count: usize, path: &str) -> String {
+        say!(self.0, "Problems of {path}: {count}", "{path} 的问题：{count}")
     }
 
     /// A lane of the timeline in words.
