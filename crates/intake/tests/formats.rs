@@ -160,6 +160,55 @@ fn a_password_opens_what_is_locked_and_a_wrong_one_is_told() {
     }
 }
 
+#[test]
+fn pkcs12_files_of_every_make_open() {
+    let scratch = Scratch::new("pkcs12");
+    scratch.authority();
+    for (options, password) in [
+        ("-macalg sha1", "geheim"),
+        ("-macalg sha224", "geheim"),
+        ("-macalg sha384", "geheim"),
+        ("-macalg sha512", "geheim"),
+        ("-legacy -certpbe PBE-SHA1-RC2-128 -keypbe PBE-SHA1-RC2-40", "geheim"),
+        ("-certpbe NONE -keypbe NONE", "geheim"),
+        ("-keypbe AES-128-CBC -certpbe PBE-SHA1-3DES", "geheim"),
+        ("-name ca", "\u{5bc6}\u{7801}"),
+        ("-legacy", "\u{5bc6}\u{7801}"),
+        ("-legacy", ""),
+        ("-iter 1", ""),
+    ] {
+        scratch
+            .openssl(&format!("pkcs12 -export {options} -inkey ca.key -in ca.crt -passout pass:{password} -out b.p12"));
+        let found = read_with_password(file("b.p12", scratch.get("b.p12")), password);
+        assert_eq!((things(&found), problems(&found)), (vec!["certificate", "key"], vec![]), "{options} {password}");
+        let found = read_with_password(file("b.p12", scratch.get("b.p12")), "wrong");
+        assert_eq!((things(&found), problems(&found)), (vec!["locked"], vec![ProblemKind::WrongPassword]), "{options}");
+    }
+}
+
+#[test]
+fn pkcs12_that_asks_for_work_without_end_is_refused() {
+    let scratch = Scratch::new("costly");
+    scratch.authority();
+    scratch.openssl("pkcs12 -export -inkey ca.key -in ca.crt -passout pass:geheim -out b.p12");
+    let mut costly = scratch.get("b.p12");
+    // The MAC's 2048 iterations, the last field of all, become 2^31-1: two octets more here and in what is around it.
+    let iterations = costly.len() - 4;
+    assert_eq!(costly[iterations..], [2, 2, 8, 0]);
+    costly.splice(iterations.., [2, 4, 0x7f, 0xff, 0xff, 0xff]);
+    let mac_data = iterations + 4 - 0x43;
+    assert_eq!(costly[mac_data..mac_data + 2], [0x30, 0x41]);
+    costly[mac_data + 1] += 2;
+    let length = u16::from_be_bytes([costly[2], costly[3]]) + 2;
+    costly[2..4].copy_from_slice(&length.to_be_bytes());
+    let found = read_with_password(file("b.p12", costly), "geheim");
+    let work = "PKCS #12 2147483647 rounds".to_owned();
+    assert_eq!(
+        (things(&found), problems(&found)),
+        (vec!["locked"], vec![ProblemKind::KeyUnsupported { algorithm: work }])
+    );
+}
+
 fn indented(text: &str, by: usize) -> String {
     text.lines().map(|line| format!("{}{line}\n", " ".repeat(by))).collect()
 }

@@ -4,6 +4,7 @@ mod ecdsa;
 mod encrypted;
 mod go;
 mod legacy;
+mod pkcs12;
 mod rsa;
 
 use ::rsa::pkcs8::EncodePublicKey;
@@ -16,6 +17,7 @@ use crate::{KeyError, PrivateKeyFacts, pem, public_key};
 pub use encrypted::unlock_pkcs8;
 pub use go::{GoPrivateKey, go_private_key};
 pub use legacy::unlock_legacy_pem;
+pub use pkcs12::{Pkcs12, open_pkcs12};
 
 /// A private key. Its numbers are overwritten when it is dropped; it can be neither printed nor copied.
 pub struct PrivateKey {

@@ -38,7 +38,7 @@ pub use facts::{
     SubjectAlternativeName,
 };
 pub use go::go_certificate_error;
-pub use key::{GoPrivateKey, PrivateKey, go_private_key, unlock_legacy_pem, unlock_pkcs8};
+pub use key::{GoPrivateKey, Pkcs12, PrivateKey, go_private_key, open_pkcs12, unlock_legacy_pem, unlock_pkcs8};
 pub use pem::Block as PemBlock;
 pub use public_key::PublicKey;
 pub use request::Request;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::num::NonZeroU64;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
@@ -113,9 +114,16 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// Gzip without a name or time in its header, so that the same bytes give the same bytes.
+///
+/// What is handed out is packed by Zopfli: some seconds for 3 % less. Rounds after the first win next to nothing.
 fn gzip(bytes: &[u8], profile: Profile) -> Result<Vec<u8>> {
-    let level = if profile == Profile::Release { Compression::best() } else { Compression::fast() };
-    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), level);
+    if profile == Profile::Release {
+        let mut packed = Vec::new();
+        let options = zopfli::Options { iteration_count: NonZeroU64::MIN, ..zopfli::Options::default() };
+        zopfli::compress(options, zopfli::Format::Gzip, bytes, &mut packed)?;
+        return Ok(packed);
+    }
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::fast());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
 }

@@ -2,8 +2,7 @@
 
 use der::asn1::{AnyRef, ObjectIdentifier};
 use der::{Decode, Reader, SliceReader, Tag, Tagged};
-use p12_keystore::{Pkcs12Archive, error::Error};
-use pki::PrivateKey;
+use pki::KeyError;
 
 use crate::read::Finder;
 use crate::{Locked, Place, ProblemKind, Thing};
@@ -30,33 +29,32 @@ impl Finder<'_> {
         let Some(password) = self.password else {
             return self.item(place, Thing::Locked(Locked::Pkcs12));
         };
-        let archive = match Pkcs12Archive::from_pkcs12(der, password) {
-            Ok(archive) => archive,
+        let bundle = match pki::open_pkcs12(der, password) {
+            Ok(bundle) => bundle,
             Err(error) => {
                 self.item(place.clone(), Thing::Locked(Locked::Pkcs12));
-                return self.problem(place, problem(error));
+                return match error {
+                    KeyError::Unrecognized => {
+                        let reason = error.to_string();
+                        self.problem(place, ProblemKind::Der { what: "PKCS #12".to_owned(), offset: None, reason });
+                    }
+                    other => self.key_problem(place, other),
+                };
             }
         };
         let inside = |field: String| Place {
             field: Some(place.field.as_ref().map_or(field.clone(), |outer| format!("{outer}.{field}"))),
             ..place.clone()
         };
-        for (index, bag) in archive.certs.iter().enumerate() {
-            self.certificate(bag.cert.as_der(), inside(format!("certificates[{index}]")));
+        for (index, der) in bundle.certificates.iter().enumerate() {
+            self.certificate(der, inside(format!("certificates[{index}]")));
         }
-        for (index, bag) in archive.keys.iter().enumerate() {
+        for (index, key) in bundle.keys.into_iter().enumerate() {
             let place = inside(format!("keys[{index}]"));
-            match PrivateKey::from_der(bag.key.as_der()) {
+            match key {
                 Ok(key) => self.item(place, Thing::PrivateKey(key.facts())),
                 Err(error) => self.key_problem(place, error),
             }
         }
-    }
-}
-
-fn problem(error: Error) -> ProblemKind {
-    match error {
-        Error::MacError(_) | Error::UnpadError | Error::Pkcs5Error(_) => ProblemKind::WrongPassword,
-        other => ProblemKind::Der { what: "PKCS #12".to_owned(), offset: None, reason: other.to_string() },
     }
 }

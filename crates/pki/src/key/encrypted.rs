@@ -4,6 +4,7 @@ use der::{Decode, Tag};
 use pkcs8::EncryptedPrivateKeyInfoRef;
 use pkcs8::pkcs5::EncryptionScheme;
 use pkcs8::pkcs5::pbes2::Kdf;
+use zeroize::Zeroizing;
 
 use super::{Form, PrivateKey};
 use crate::element::Elements;
@@ -31,11 +32,38 @@ pub fn unlock_pkcs8(der: &[u8], password: &[u8]) -> Result<PrivateKey, KeyError>
     let info = EncryptedPrivateKeyInfoRef::from_der(der).map_err(|_| unsupported())?;
     let EncryptionScheme::Pbes2(parameters) = &info.encryption_algorithm else { return Err(unsupported()) };
     bound(&parameters.kdf)?;
-    let plain = info.decrypt(password).map_err(|error| match error {
-        pkcs8::Error::EncryptedPrivateKey(pkcs8::pkcs5::Error::UnsupportedAlgorithm { .. }) => unsupported(),
+    let ciphertext = info.encrypted_data.as_bytes();
+    opened(&decrypt(&info.encryption_algorithm, ciphertext, password, unsupported)?, "ENCRYPTED PRIVATE KEY")
+}
+
+/// What a ciphertext holds, or `unsupported` for a scheme without code here.
+pub(super) fn decrypt(
+    scheme: &EncryptionScheme,
+    ciphertext: &[u8],
+    password: &[u8],
+    unsupported: impl Fn() -> KeyError,
+) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    scheme.decrypt(password, ciphertext).map(Zeroizing::new).map_err(|error| match error {
+        pkcs8::pkcs5::Error::UnsupportedAlgorithm { .. } => unsupported(),
         _ => KeyError::WrongPassword,
-    })?;
-    opened(plain.as_bytes(), "ENCRYPTED PRIVATE KEY")
+    })
+}
+
+/// About how often PBES2 hashes a small block, within the bounds on each of its parameters.
+///
+/// # Errors
+/// [`KeyError::TooCostly`] beyond those bounds.
+pub(super) fn rounds(scheme: &EncryptionScheme) -> Result<u64, KeyError> {
+    let EncryptionScheme::Pbes2(parameters) = scheme else { return Ok(0) };
+    bound(&parameters.kdf)?;
+    Ok(match &parameters.kdf {
+        Kdf::Pbkdf2(pbkdf2) => u64::from(pbkdf2.iteration_count),
+        Kdf::Scrypt(scrypt) => scrypt
+            .cost_parameter
+            .saturating_mul(u64::from(scrypt.block_size))
+            .saturating_mul(u64::from(scrypt.parallelization)),
+        _ => 0,
+    })
 }
 
 /// A key out of decrypted octets: when they are no key at all, the password was wrong.

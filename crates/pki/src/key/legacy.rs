@@ -40,8 +40,16 @@ fn decrypt<C: KeyIvInit + BlockModeDecrypt>(
     vector: &[u8],
     key_octets: usize,
 ) -> Option<Zeroizing<Vec<u8>>> {
-    let key = derive(password, vector, key_octets);
-    C::new_from_slices(&key, vector).ok()?.decrypt_padded_vec::<Pkcs7>(body).ok().map(Zeroizing::new)
+    decrypt_cbc::<C>(&derive(password, vector, key_octets), vector, body)
+}
+
+/// What a ciphertext of a block cipher in CBC mode holds, without the padding; `None` where that is not right.
+pub(super) fn decrypt_cbc<C: KeyIvInit + BlockModeDecrypt>(
+    key: &[u8],
+    vector: &[u8],
+    ciphertext: &[u8],
+) -> Option<Zeroizing<Vec<u8>>> {
+    C::new_from_slices(key, vector).ok()?.decrypt_padded_vec::<Pkcs7>(ciphertext).ok().map(Zeroizing::new)
 }
 
 /// OpenSSL's EVP_BytesToKey with MD5, one round, and the first eight octets of the initialisation vector as salt.
