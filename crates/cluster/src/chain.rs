@@ -52,7 +52,7 @@ impl<'c> Search<'c> {
         }
         let mut intermediates: Vec<_> =
             self.intermediates.iter().copied().filter(|candidate| is_parent(candidate)).collect();
-        intermediates.sort_by_key(|candidate| key_identifiers(candidate, child));
+        crate::order::sort_by_key(&mut intermediates, |candidate| key_identifiers(candidate, child));
         for candidate in intermediates {
             self.consider(candidate, Position::Intermediate, chain, checks_left, &mut verdict);
         }

@@ -87,7 +87,7 @@ pub fn load_bytes(bytes: &[u8], release: Release, warnings: &mut Vec<String>) ->
 /// Checks the version of each document, decodes it, and keeps the two that matter.
 fn pick(mut documents: Vec<Document>, release: Release, warnings: &mut Vec<String>) -> Result<Configuration, Refusal> {
     if release.has(Feature::SortedDocuments) {
-        documents.sort_by_key(|document| document.name.to_string());
+        crate::order::sort_by_key(&mut documents, |document| document.name.to_string());
     }
     let (mut init, mut cluster) = (None, None);
     for Document { name, tree } in documents {

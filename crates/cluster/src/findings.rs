@@ -69,6 +69,6 @@ pub(crate) fn of_cluster(nodes: &[&Node<'_>]) -> Vec<Finding> {
 }
 
 fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_key(|finding| finding.severity);
+    crate::order::sort_by_key(&mut findings, |finding| finding.severity);
     findings
 }

@@ -9,6 +9,7 @@ mod detail;
 mod expiry;
 mod findings;
 mod machine;
+pub mod order;
 mod reading;
 mod release;
 mod report;

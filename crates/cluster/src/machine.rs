@@ -61,11 +61,50 @@ fn json(info: &CertificateExpirationInfo<'_>) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
+/// [`CertificateExpirationInfo`] with its keys in the order of kubeadm's YAML, which is alphabetical at every level.
+/// Sorting a `serde_json::Value` instead would bring two writers of floating-point numbers into the page.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SortedInfo<'a> {
+    api_version: &'a str,
+    certificate_authorities: Vec<SortedCertificate<'a>>,
+    certificates: Vec<SortedCertificate<'a>>,
+    kind: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SortedCertificate<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    ca_name: &'a str,
+    expiration_date: Option<&'a str>,
+    externally_managed: bool,
+    missing: bool,
+    name: &'a str,
+    residual_time: i64,
+}
+
+fn sorted<'a>(certificates: &'a [Certificate<'a>]) -> Vec<SortedCertificate<'a>> {
+    let sorted = |certificate: &'a Certificate<'a>| SortedCertificate {
+        ca_name: certificate.ca_name,
+        expiration_date: certificate.expiration_date.as_deref(),
+        externally_managed: certificate.externally_managed,
+        missing: certificate.missing,
+        name: certificate.name,
+        residual_time: certificate.residual_time,
+    };
+    certificates.iter().map(sorted).collect()
+}
+
 /// Keys alphabetical at every level, dates in double quotes, list items not indented.
 fn yaml(info: &CertificateExpirationInfo<'_>) -> Option<String> {
-    let mut value = serde_json::to_value(info).ok()?;
-    value.sort_all_objects();
-    serde_yaml_ng::to_string(&value).ok().map(|text| requote(&text))
+    let sorted = SortedInfo {
+        api_version: info.api_version,
+        certificate_authorities: sorted(&info.certificate_authorities),
+        certificates: sorted(&info.certificates),
+        kind: info.kind,
+    };
+    serde_yaml_ng::to_string(&sorted).ok().map(|text| requote(&text))
 }
 
 /// serde_yaml_ng quotes texts that could be taken for something else with `'`, Go's YAML with `"`. The only such

@@ -21,7 +21,7 @@ pub(super) fn find(nodes: &[&Node<'_>], findings: &mut Vec<Finding>) {
         }
         if groups.len() > 1 {
             let mut groups: Vec<Vec<String>> = groups.into_values().collect();
-            groups.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            crate::order::sort_by(&mut groups, |a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             let kind = FindingKind::SharedFileDiffers { file: file.to_owned(), groups };
             findings.push(finding(Severity::Broken, Vec::new(), kind));
         }
@@ -38,6 +38,6 @@ fn state(file: &ReadFile) -> Option<String> {
         _ => None,
     });
     let mut things: Vec<String> = things.map(|fingerprint| fingerprint.to_string()).collect();
-    things.sort();
+    things.sort_unstable();
     (!things.is_empty()).then(|| things.join(" "))
 }

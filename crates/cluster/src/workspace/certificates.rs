@@ -122,7 +122,7 @@ pub(crate) fn files(overview: &Overview<'_>) -> Vec<FileRow> {
         }
     };
     let mut rows: Vec<FileRow> = overview.files.iter().enumerate().map(row).collect();
-    rows.sort_by(|a, b| a.path.cmp(&b.path));
+    crate::order::sort_by(&mut rows, |a, b| a.path.cmp(&b.path));
     rows
 }
 

@@ -68,7 +68,7 @@ impl<'a> Overview<'a> {
                 node.configurations.clone_from(&own);
                 choose_configuration(node, settings);
             }
-            cluster.nodes.sort_by(|a, b| {
+            crate::order::sort_by(&mut cluster.nodes, |a, b| {
                 (!a.site.control_plane, &a.name, a.turn, &a.site.id).cmp(&(
                     !b.site.control_plane,
                     &b.name,
@@ -79,7 +79,7 @@ impl<'a> Overview<'a> {
             let nodes: Vec<&Node<'a>> = cluster.nodes.iter().collect();
             (cluster.release, cluster.source) = guess::release(&nodes, &own, settings);
         }
-        clusters.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        crate::order::sort_by(&mut clusters, |a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         naming::make_unique(clusters.iter_mut().flat_map(|cluster| &mut cluster.nodes).map(|node| &mut node.name));
         naming::make_unique(clusters.iter_mut().map(|cluster| &mut cluster.id));
         for node in clusters.iter().flat_map(|cluster| &cluster.nodes) {
@@ -213,7 +213,7 @@ fn settle_same_nodes(
     }
     let mut replaced: HashSet<usize> = HashSet::new();
     for (name, mut same) in by_name.into_iter().filter(|(_, same)| same.len() > 1) {
-        same.sort_by_key(|index| cluster.nodes.get(*index).map(|node| (node.turn, node.site.id.clone())));
+        crate::order::sort_by_key(&mut same, |index| cluster.nodes.get(*index).map(|node| (node.turn, node.site.id.clone())));
         for pair in same.windows(2) {
             let [older, newer] = pair else { continue };
             let (Some(first), Some(again)) = (cluster.nodes.get(*older), cluster.nodes.get(*newer)) else { continue };

@@ -56,7 +56,7 @@ impl Signatures {
         let candidates = inventory.with_subject(&certificate.issuer.der);
         let mut candidates: Vec<_> = candidates.filter(|facts| facts.sha256 != certificate.sha256).collect();
         // Of several with one name the one whose key identifier is named is the likely one; authorities before others.
-        candidates.sort_by_key(|facts| {
+        crate::order::sort_by_key(&mut candidates, |facts| {
             let named = facts.subject_key_identifier.is_some()
                 && facts.subject_key_identifier == certificate.authority_key_identifier;
             (!named, !facts.is_authority)

@@ -76,9 +76,9 @@ fn events(report: &Report) -> Vec<Event> {
     });
     let mut all: Vec<Event> = events.into_values().chain(others).collect();
     for event in &mut all {
-        event.endings.sort_by_key(|ending| ending.not_after);
+        cluster::order::sort_by_key(&mut event.endings, |ending| ending.not_after);
     }
-    all.sort_by_key(|event| event.endings.first().map(|ending| ending.not_after));
+    cluster::order::sort_by_key(&mut all, |event| event.endings.first().map(|ending| ending.not_after));
     all
 }
 
