@@ -39,5 +39,6 @@ pub mod request_table;
 pub mod rows;
 pub mod summary;
 pub mod top_bar;
+pub mod troubled_file;
 pub mod when;
 pub mod window;

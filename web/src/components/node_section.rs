@@ -76,7 +76,7 @@ pub fn NodeSection(props: &Props) -> Html {
                 if node.role == NodeRole::ControlPlane {
                     <span class="tag">{ format!("kubeadm {}", cluster.release) }</span>
                 }
-                <span class="grow" />
+                <div class="tools">
                 if let Some(exact) = &node.exact {
                     <CopyButton
                         text={exact.text.clone()}
@@ -89,6 +89,7 @@ pub fn NodeSection(props: &Props) -> Html {
                     </button>
                 }
                 <NodeMenu report={props.report.clone()} cluster={props.cluster} node={props.node} />
+                </div>
             </div>
             if let (true, Some(exact)) = (*exact_shown, &node.exact) {
                 <ExactView exact={exact.clone()} node={node.name.clone()} />

@@ -24,7 +24,9 @@ pub fn Rail() -> Html {
     // As many as the tables have rows.
     let rows = report.map(|report| {
         let nodes = report.clusters.iter().flat_map(|cluster| &cluster.nodes);
-        nodes.map(|node| node.certificates.len() + node.authorities.len() + node.kubelet.len()).sum()
+        let in_tables: usize =
+            nodes.map(|node| node.certificates.len() + node.authorities.len() + node.kubelet.len()).sum();
+        in_tables + report.certificates.iter().filter(|row| row.loose).count()
     });
     html! {
         <div class="side">

@@ -26,6 +26,7 @@ pub fn SummaryView() -> Html {
             <button
                 type="button"
                 class="count"
+                title={store.text().severity_meaning(severity, &store.settings.thresholds)}
                 aria-pressed={store.filter.severities.contains(&severity).to_string()}
                 {onclick}
             >

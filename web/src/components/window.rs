@@ -44,9 +44,24 @@ pub fn use_window(count: usize, height: usize) -> Window {
             }
         })
     };
+    // Paper has no view: all rows are drawn for it.
+    let printing = use_state_eq(|| false);
+    {
+        let printing = printing.setter();
+        use_effect_with((), move |()| {
+            let window = gloo::utils::window();
+            let before = printing.clone();
+            let begin = gloo::events::EventListener::new(&window, "beforeprint", move |_| before.set(true));
+            let end = gloo::events::EventListener::new(&window, "afterprint", move |_| printing.set(false));
+            move || drop((begin, end))
+        });
+    }
     let screen = gloo::utils::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(900.0);
     let screen: usize = format!("{screen:.0}").parse().unwrap_or(900);
     let in_view = screen / height + STEP;
+    if *printing {
+        return Window { scroller, onscroll, rows: 0..count, before: 0, after: 0 };
+    }
     let start = first.saturating_sub(MARGIN).min(count.saturating_sub(in_view));
     let end = (*first + in_view + MARGIN).min(count);
     let start = start.min(end);

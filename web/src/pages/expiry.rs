@@ -16,10 +16,14 @@ use crate::components::node_section::NodeSection;
 use crate::components::question_card::QuestionCard;
 use crate::components::request_table::RequestTable;
 use crate::components::summary::SummaryView;
+use crate::components::troubled_file::{is_troubled, troubled_file};
 use crate::store::{Dialog, Filter, Message, use_store};
 
 /// How many nodes are drawn before the rest is asked for.
 const FIRST_NODES: usize = 24;
+
+/// How many files are shown that nothing was found in, when there is nothing else.
+const FIRST_FILES: usize = 12;
 
 /// How many questions are asked at once.
 const FIRST_QUESTIONS: usize = 12;
@@ -115,7 +119,7 @@ pub fn Expiry() -> Html {
                     <p class="dim">{ t.and_more(report.questions.len() - FIRST_QUESTIONS) }</p>
                 }
             </div>
-            <div><FilterBar hidden={total - shown} {total} /></div>
+            <div>if total > 0 { <FilterBar hidden={total - shown} {total} /> }</div>
             <div>{ for clusters }</div>
             <div>
                 if more > 0 {
@@ -147,12 +151,12 @@ pub fn Expiry() -> Html {
                 <div><KeyTable report={report.clone()} {locale} /></div>
             </div>
             <div>
-                if report.certificates.is_empty() && report.clusters.is_empty() {
-                    <p class="dim">
-                        { t.no_certificates() }
-                        { " " }
-                        <a href={crate::route::Route::Files.hash()}>{ t.files() }</a>
-                    </p>
+                if report.certificates.is_empty() && report.clusters.is_empty() && report.questions.is_empty() {
+                    <section class="node" aria-labelledby="not-recognised">
+                        <div class="head"><h2 id="not-recognised">{ t.no_certificates() }</h2></div>
+                        { for report.files.iter().filter(|file| is_troubled(file)).take(FIRST_FILES).map(|file| troubled_file(file, store.lang)) }
+                        <div class="pane"><a href={crate::route::Route::Files.hash()}>{ t.files() }</a></div>
+                    </section>
                 }
             </div>
         </>

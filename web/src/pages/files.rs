@@ -1,10 +1,8 @@
 //! Every file, with what was recognised in it or why nothing was.
 
 use cluster::{FileRow, Report};
-use intake::{FileKind, ProblemKind};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
-use words::Lang;
 use yew::prelude::*;
 
 use crate::components::nothing::nothing;
@@ -13,6 +11,7 @@ use crate::components::choose::AddMenu;
 use crate::components::cut_path::cut_path;
 use crate::components::icon::{Symbol, icon};
 use crate::components::question_card::QuestionCard;
+use crate::components::troubled_file::{is_troubled, is_unknown, troubled_file};
 use crate::components::window::{Space, row_height, use_window};
 use crate::store::{Message, use_store};
 
@@ -215,14 +214,6 @@ fn top_folders(report: &Report) -> Vec<(String, usize)> {
     folders
 }
 
-fn is_unknown(file: &FileRow) -> bool {
-    file.kind == FileKind::Unrecognised && file.problems.iter().all(|problem| problem.kind == ProblemKind::NotRecognised)
-}
-
-fn is_troubled(file: &FileRow) -> bool {
-    !file.problems.is_empty() || matches!(file.kind, FileKind::Unrecognised | FileKind::Unread)
-}
-
 fn trouble_id(place: usize) -> String {
     format!("trouble-{place}")
 }
@@ -233,32 +224,5 @@ fn show_trouble(place: usize) {
     if let Some(note) = note.and_then(|note| note.dyn_into::<HtmlElement>().ok()) {
         note.scroll_into_view();
         let _ = note.focus();
-    }
-}
-
-fn troubled_file(file: &FileRow, lang: Lang) -> Html {
-    let (symbol, class) = if is_unknown(file) {
-        (Symbol::Info, "dim")
-    } else {
-        (Symbol::Severity(cluster::Severity::Broken), "sev-broken")
-    };
-    html! {
-        <div class="note plain">
-            <span class={classes!("ink", class)}>{ icon(symbol) }</span>
-            <div>
-                <p class="mono">{ &file.path }</p>
-                { for file.problems.iter().map(|problem| {
-                    let said = words::problem(problem, lang);
-                    html! {
-                        <p>
-                            <b>{ said.what }</b>
-                            if !said.place.is_empty() { { " " }<span class="tag">{ said.place }</span> }
-                            { " " }
-                            { said.help }
-                        </p>
-                    }
-                }) }
-            </div>
-        </div>
     }
 }

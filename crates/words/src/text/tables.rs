@@ -27,7 +27,7 @@ texts! {
     keys_present_help => "Declare this when they were left out of what you dropped: EXTERNALLY MANAGED then says no, as kubeadm on the node would.", "如果拖入的内容未包含它们，请作此声明：“由外部管理”将显示为“否”，与节点上的 kubeadm 一致。";
     loose => "Other certificates", "其他证书";
     loose_help => "found in what was dropped, but in no table of a node", "在拖入的内容中找到，但不属于任何节点的表格";
-    no_certificates => "No certificate was found. What was dropped, and why it was not recognised, is listed under", "没有找到证书。拖入的内容以及未能识别的原因列在";
+    no_certificates => "No certificate was found in what was dropped", "在拖入的内容中没有找到证书";
     certificates_help => "Every certificate once, with all its places", "每个证书一行，列出其所有位置";
     certificate => "Certificate", "证书";
     expires => "Expires", "到期时间";
