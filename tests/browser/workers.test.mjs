@@ -73,6 +73,8 @@ for (const kind of browsers) {
       });
       await tab.chooseFiles(...good.slice(0, 15), bad, ...good.slice(15));
       await tab.run(() => { location.hash = "#/files"; });
+      // The loss is told at once, the rows come with the report.
+      await tab.untilText("note-29.txt");
       await tab.untilText("brings-it-down.txt");
       const text = await tab.text();
       assert.match(text, /unreachable, as asked for/);

@@ -6,28 +6,74 @@ for (const name of Object.getOwnPropertyNames(self)) {
   if (/^(moz|webkit)?RTC/.test(name)) delete self[name];
 }
 
+// A larger file is not even read; of the others, so many bytes or files are read at a time.
+const LARGEST = 256 * 2 ** 20;
+const MOST_BYTES = 8 * 2 ** 20;
+const MOST_FILES = 64;
+
 // What the module is at, and what its panic hook said: all that is left when it has fallen.
 let current = "";
 let panicked = "";
 self.kubecertsReading = (path) => { current = path; };
 self.kubecertsPanicked = (reason) => { panicked = reason; };
 
+function post(answers) {
+  for (const [header, content] of answers) postMessage([header, content], content ? [content] : []);
+}
+
+// The bytes of a file, or why there are none.
+async function readFile(file) {
+  let size = 0;
+  try {
+    size = file.size;
+    if (size > LARGEST) return { size, bytes: new Uint8Array(), reason: "" };
+    return { size, bytes: new Uint8Array(await file.arrayBuffer()), reason: "" };
+  } catch (error) {
+    return { size, bytes: new Uint8Array(), reason: error.message || String(error) };
+  }
+}
+
+async function readFiles(header, files) {
+  for (let from = 0, to = 0; from < files.length; from = to) {
+    for (let bytes = 0; to < files.length && to - from < MOST_FILES && bytes < MOST_BYTES; to++) bytes += files[to].size;
+    const parts = await Promise.all(files.slice(from, to).map(readFile));
+    const together = new Uint8Array(parts.reduce((sum, { bytes }) => sum + bytes.length, 0));
+    let at = 0;
+    for (const { bytes } of parts) {
+      together.set(bytes, at);
+      at += bytes.length;
+      // They may hold private keys: what is let go is overwritten.
+      bytes.fill(0);
+    }
+    const lengths = parts.map(({ bytes }) => bytes.length);
+    const sizes = parts.map(({ size }) => size);
+    const reasons = parts.map(({ reason }) => reason);
+    post(wasm_bindgen.answer_files(header, from, together, lengths, sizes, reasons, LARGEST));
+    together.fill(0);
+  }
+}
+
+async function work([header, content]) {
+  try {
+    current = "";
+    if (Array.isArray(content)) return await readFiles(header, content);
+    post(wasm_bindgen.answer(header, new Uint8Array(content)));
+    new Uint8Array(content).fill(0);
+  } catch (error) {
+    // The module is in no state to go on. The page gets the content back and hands it to a fresh worker.
+    const back = Array.isArray(content) ? undefined : content;
+    postMessage({ fallen: current, reason: panicked || String(error), content: back }, back ? [back] : []);
+  }
+}
+
+let turn = Promise.resolve();
 self.onmessage = ({ data: message }) => {
   if (message instanceof WebAssembly.Module) {
     wasm_bindgen.initSync({ module: message });
     wasm_bindgen.start_worker();
+    postMessage("ready");
     return;
   }
-  const [header, content] = message;
-  try {
-    current = "";
-    for (const [head, body] of wasm_bindgen.answer(header, new Uint8Array(content))) {
-      postMessage([head, body], body ? [body] : []);
-    }
-    // The content may hold private keys: it is overwritten before it is let go.
-    new Uint8Array(content).fill(0);
-  } catch (error) {
-    // The module is in no state to go on. The page gets the content back and hands it to a fresh worker.
-    postMessage({ fallen: current, reason: panicked || String(error), content }, [content]);
-  }
+  // One after the other, also while files are waited for.
+  turn = turn.then(() => work(message));
 };

@@ -7,7 +7,7 @@ mod answer;
 mod crew;
 mod hand;
 mod hashes;
-mod load;
+mod origin;
 mod owner;
 mod pool;
 mod reader;
@@ -17,5 +17,5 @@ mod work;
 
 pub use hand::prepare;
 pub use hashes::{PartHash, PartKind, hashes};
-pub use load::reason;
+pub use origin::reason;
 pub use pool::{Pool, PoolEvent};

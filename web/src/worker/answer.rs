@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use intake::ProblemKind;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize as _;
@@ -34,9 +35,45 @@ pub fn answer(mut header: Vec<u8>, content: Vec<u8>) -> Array {
     answers.into_iter().map(|(header, content)| pair(&wire::pack(&header), content)).collect()
 }
 
+/// Reads some of the files that a message is about: those from the `from`th on, `content` being the bytes of all of
+/// them one behind the other. A file without bytes is either larger than `largest` or could not be read, with the
+/// browser's reason.
+#[wasm_bindgen]
+pub fn answer_files(
+    header: &[u8],
+    from: usize,
+    content: Vec<u8>,
+    lengths: Vec<usize>,
+    sizes: Vec<f64>,
+    reasons: Vec<String>,
+    largest: f64,
+) -> Array {
+    let Some(ToWorker::Read(mut batch)) = wire::unpack(header) else { return Array::new() };
+    let last = from.saturating_add(lengths.len()) >= batch.pieces.len();
+    batch.pieces = batch.pieces.into_iter().skip(from).take(lengths.len()).collect();
+    for (index, piece) in batch.pieces.iter_mut().enumerate() {
+        piece.length = lengths.get(index).copied().unwrap_or_default();
+        let size = sizes.get(index).copied().unwrap_or_default();
+        let reason = reasons.get(index).filter(|reason| !reason.is_empty()).cloned();
+        let problem = match reason {
+            Some(reason) => ProblemKind::Unreadable { reason },
+            None if size > largest => ProblemKind::TooLarge { size: whole(size), bound: whole(largest) },
+            None => continue,
+        };
+        batch.skip.push((piece.path.clone(), problem));
+    }
+    let answers = reader::read(batch, content, last);
+    answers.into_iter().map(|(header, content)| pair(&wire::pack(&header), content)).collect()
+}
+
+/// A size as the browser counts it: whole, and far below 2^53.
+fn whole(size: f64) -> u64 {
+    format!("{size:.0}").parse().unwrap_or_default()
+}
+
 fn answers(message: ToWorker, content: Vec<u8>) -> Vec<Answer> {
     match message {
-        ToWorker::Read(batch) => reader::read(batch, content),
+        ToWorker::Read(batch) => reader::read(batch, content, true),
         ToWorker::Unlock { path, password } => reader::unlock(path, &password, content),
         of_the_owner => OWNER.with_borrow_mut(|owner| owner.answer(of_the_owner, content)),
     }

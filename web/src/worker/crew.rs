@@ -12,7 +12,7 @@ use pki::Fingerprint;
 use zeroize::Zeroizing;
 
 use super::hand::Hand;
-use super::load::Origin;
+use super::origin::Origin;
 use super::pool::{PoolEvent, Shared};
 use super::sources::Sources;
 use super::wire::ToWorker;
@@ -44,9 +44,9 @@ pub struct Crew {
     stained: bool,
     passwords: Vec<(String, Zeroizing<String>)>,
     falls: u32,
+    /// When progress was told last, in milliseconds.
+    told_at: f64,
     gave_up: bool,
-    /// Counts up when everything is read anew: what was begun before counts no more.
-    age: u32,
 }
 
 struct Reader {
@@ -59,7 +59,8 @@ struct Reader {
 struct Busy {
     task: Task,
     origin: JobOrigin,
-    bytes: u64,
+    /// How many of the given files are done.
+    read: u32,
 }
 
 /// Where the report is.
@@ -91,8 +92,8 @@ impl Crew {
             stained: false,
             passwords: Vec::new(),
             falls: 0,
+            told_at: 0.0,
             gave_up: false,
-            age: 0,
         }
     }
 
@@ -201,7 +202,6 @@ impl Crew {
         self.uncommitted = false;
         self.stained = false;
         self.passwords.clear();
-        self.age += 1;
     }
 
     fn give_up(&mut self, reason: String) {
@@ -219,7 +219,7 @@ impl Crew {
     }
 
     fn is_idle(&self) -> bool {
-        self.work.is_empty() && self.readers.iter().all(|reader| reader.busy.is_none())
+        self.work.jobs.is_empty() && self.readers.iter().all(|reader| reader.busy.is_none())
     }
 
     /// Hands the owner what was read of a drop.

@@ -70,14 +70,26 @@ impl Hand {
 
     /// Sends a message; the buffer goes over without a copy and is gone from here.
     pub fn send(&self, message: &ToWorker, content: Option<&ArrayBuffer>) {
+        let empty = ArrayBuffer::new(0);
+        let content = content.unwrap_or(&empty);
+        self.post(message, content, Some(content));
+    }
+
+    /// Sends a message with the files it is about; the worker asks them for their bytes.
+    pub fn send_files(&self, message: &ToWorker, files: &Array) {
+        self.post(message, files, None);
+    }
+
+    fn post(&self, message: &ToWorker, content: &JsValue, handed_over: Option<&ArrayBuffer>) {
         let mut packed = wire::pack(message);
         let header = Uint8Array::from(packed.as_slice());
         packed.zeroize();
-        let empty = ArrayBuffer::new(0);
-        let content = content.unwrap_or(&empty);
-        let handed_over = Array::of2(&header.buffer(), content);
-        // It throws only for what cannot be cloned, and buffers can.
-        let _ = self.worker.post_message_with_transfer(&Array::of2(&header, content), &handed_over);
+        let transfer = Array::of1(&header.buffer());
+        if let Some(buffer) = handed_over {
+            transfer.push(buffer);
+        }
+        // It throws only for what cannot be cloned, and buffers and files can.
+        let _ = self.worker.post_message_with_transfer(&Array::of2(&header, content), &transfer);
     }
 }
 

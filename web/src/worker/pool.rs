@@ -7,7 +7,7 @@ use yew::Callback;
 use zeroize::Zeroizing;
 
 use super::crew::Crew;
-use super::load::Origin;
+use super::origin::Origin;
 
 /// What the pool has to tell.
 #[derive(Clone, PartialEq, Debug)]
@@ -86,7 +86,7 @@ impl Pool {
     /// Starts the workers.
     pub fn start(on_event: Callback<PoolEvent>, settings: cluster::Settings) -> Pool {
         let readers = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
-        let readers = super::load::whole(readers).clamp(1, 4);
+        let readers = (1..4).take_while(|count| f64::from(*count) < readers).count() + 1;
         let shared = Rc::new_cyclic(|shared: &Weak<Shared>| Shared {
             crew: RefCell::new(Crew::new(shared.clone(), readers, settings)),
             on_event,

@@ -24,18 +24,20 @@ extern "C" {
     fn reading(path: &str);
 }
 
-/// Reads a batch of files.
-pub fn read(batch: Batch, mut content: Vec<u8>) -> Vec<Answer> {
+/// Reads a batch of files; `last` says whether that is all that was given.
+pub fn read(batch: Batch, mut content: Vec<u8>, last: bool) -> Vec<Answer> {
+    let given = u32::try_from(batch.pieces.len()).unwrap_or(u32::MAX);
+    let bytes = u64::try_from(content.len()).unwrap_or(u64::MAX);
     let mut found = Found::default();
     let mut large = Vec::new();
     let mut rest = content.as_slice();
     let mut files = 0;
     for piece in batch.pieces {
-        let (bytes, behind) = rest.split_at_checked(piece.length).unwrap_or((rest, &[]));
+        let (own, behind) = rest.split_at_checked(piece.length).unwrap_or((rest, &[]));
         rest = behind;
         let file = match batch.pasted {
-            true => intake::pasted(piece.path, &String::from_utf8_lossy(bytes)),
-            false => DroppedFile { path: piece.path, bytes: bytes.to_vec() },
+            true => intake::pasted(piece.path, &String::from_utf8_lossy(own)),
+            false => DroppedFile { path: piece.path, bytes: own.to_vec() },
         };
         if batch.unpacked {
             files += 1;
@@ -46,7 +48,7 @@ pub fn read(batch: Batch, mut content: Vec<u8>) -> Vec<Answer> {
     }
     content.zeroize();
     let mut answers = large;
-    answers.push((FromWorker::Read { files }, wire::pack(&found)));
+    answers.push((FromWorker::Read { given, files, bytes, last }, wire::pack(&found)));
     answers
 }
 

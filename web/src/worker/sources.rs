@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::load::Origin;
+use super::origin::Origin;
 use super::wire::Renamed;
 
 /// A dropped file.

@@ -32,7 +32,7 @@ pub struct Batch {
 /// What is asked of a worker.
 #[derive(Serialize, Deserialize)]
 pub enum ToWorker {
-    /// Of a reader: read these files. The buffer holds their bytes.
+    /// Of a reader: read these files. The buffer holds their bytes, or there are the files themselves in its place.
     Read(Batch),
     /// Of a reader: open what is locked in a file. The buffer holds its bytes.
     Unlock {
@@ -66,8 +66,14 @@ pub enum ToWorker {
 pub enum FromWorker {
     /// A reader has read: the buffer holds [`Found`], for the owner.
     Read {
-        /// Files that were read.
+        /// How many of the given files these were.
+        given: u32,
+        /// Files that were read: more where archives were opened.
         files: u32,
+        /// Their bytes, before archives were opened.
+        bytes: u64,
+        /// All that was given is done.
+        last: bool,
     },
     /// A reader has opened a large archive: its members, to be shared among the readers. The buffer holds their bytes.
     Members(Batch),

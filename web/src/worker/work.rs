@@ -1,41 +1,26 @@
-//! What is to be read, in batches, and how far reading is.
+//! What is to be read, in jobs, and how far reading is.
 
 use std::collections::VecDeque;
 
-use intake::ProblemKind;
 use js_sys::{ArrayBuffer, Uint8Array};
 use zeroize::Zeroizing;
 
-use super::load::whole;
+use super::origin::Origin;
 use super::sources::Sources;
-use super::wire::{Batch, ToWorker};
+use super::wire::{Batch, Piece, ToWorker};
 
-/// A batch holds at most this many files and bytes, a larger file is one of its own: ten thousand files are forty
-/// messages, and no reader is left without work while another has much.
-const BATCH_FILES: usize = 256;
-const BATCH_BYTES: usize = 1 << 20;
+/// A job has at most this many files. To hand one over costs the page up to a millisecond, since Chromium looks it up
+/// first: more of them at once would be felt.
+const MOST_FILES: usize = 48;
 
-/// A dropped file larger than this is not even read, in bytes (256 MiB, the bound of an unpacked archive).
-const LARGEST: usize = 256 << 20;
-
-/// Files that are still to be loaded into one buffer.
-pub struct Waiting {
-    /// The drop that they came with.
-    pub drop: u32,
-    /// Numbers of the files.
-    pub sources: Vec<u32>,
-    /// Those that are too large, and other reasons not to look into one.
-    pub skip: Vec<(String, ProblemKind)>,
-}
-
-/// Something that a reader can start with at once.
+/// Something that a reader is to do.
 pub struct Job {
-    /// What it is to do.
+    /// What.
     pub task: Task,
     /// What it comes from.
     pub origin: JobOrigin,
     /// The bytes.
-    pub content: ArrayBuffer,
+    pub content: Content,
 }
 
 /// What a job comes from.
@@ -45,6 +30,14 @@ pub struct JobOrigin {
     pub drop: u32,
     /// The numbers of the dropped files.
     pub sources: Vec<u32>,
+}
+
+/// The bytes of a job.
+pub enum Content {
+    /// The reader asks the files for them.
+    InFiles,
+    /// They are here.
+    Here(ArrayBuffer),
 }
 
 /// What a reader is to do.
@@ -70,32 +63,30 @@ impl Task {
         }
     }
 
-    /// How many files it is about, before archives are opened.
-    pub fn files(&self) -> u32 {
-        match self {
-            Task::Read(batch) => u32::try_from(batch.pieces.len()).unwrap_or(u32::MAX),
-            Task::Unlock { .. } => 1,
+    /// Lets go of the files for which the answer is no, in their order.
+    pub fn keep(&mut self, is_there: &[bool]) {
+        if let Task::Read(batch) = self {
+            let mut answers = is_there.iter();
+            batch.pieces.retain(|_| answers.next().copied().unwrap_or(false));
         }
     }
 }
 
-impl Job {
-    /// Overwrites the bytes: they may hold private keys.
-    pub fn wipe(&self) {
-        let bytes = Uint8Array::new(&self.content);
-        bytes.fill(0, 0, bytes.length());
+impl Content {
+    /// Overwrites the bytes that are here: they may hold private keys.
+    fn wipe(&self) {
+        if let Content::Here(buffer) = self {
+            let bytes = Uint8Array::new(buffer);
+            bytes.fill(0, 0, bytes.length());
+        }
     }
 }
 
 /// Everything that is to be read.
 #[derive(Default)]
 pub struct Work {
-    /// Not loaded yet.
-    pub waiting: VecDeque<Waiting>,
-    /// How many batches are being loaded.
-    pub loading: usize,
-    /// Loaded, for the next free reader.
-    pub ready: VecDeque<Job>,
+    /// For the next free reader.
+    pub jobs: VecDeque<Job>,
     /// Files that were read.
     pub done: u32,
     /// Files to read, as far as known.
@@ -105,47 +96,54 @@ pub struct Work {
 }
 
 impl Work {
-    /// Puts dropped files into batches of one drop each, so that every one of `readers` gets its share.
+    /// Puts dropped files into jobs of one drop each, so that every one of `readers` gets its share.
     pub fn add(&mut self, numbers: &[u32], sources: &Sources, readers: usize) {
-        let most = numbers.len().div_ceil(readers.max(1)).clamp(8, BATCH_FILES);
-        let mut room = 0;
+        let most = numbers.len().div_ceil(readers.max(1)).clamp(1, MOST_FILES);
+        let mut open = None;
         for number in numbers {
             let Some(source) = sources.get(*number) else { continue };
-            let size = whole(source.origin.size());
-            let fits = self
-                .waiting
-                .back()
-                .is_some_and(|batch| room >= size && batch.drop == source.drop && batch.sources.len() < most);
-            if !fits {
-                self.waiting.push_back(Waiting { drop: source.drop, sources: Vec::new(), skip: Vec::new() });
-                room = BATCH_BYTES;
+            let mut batch = Batch::default();
+            batch.pieces.push(Piece { path: source.path.clone(), length: 0 });
+            let mut job = Job {
+                task: Task::Read(batch.clone()),
+                origin: JobOrigin { drop: source.drop, sources: vec![*number] },
+                content: Content::InFiles,
+            };
+            if let Some(bytes) = source.origin.bytes() {
+                batch.pieces[0].length = bytes.len();
+                batch.pasted = matches!(source.origin, Origin::Text(_));
+                job.content = Content::Here(Uint8Array::from(bytes).buffer());
+                job.task = Task::Read(batch);
+                self.jobs.push_back(job);
+                open = None;
+                continue;
             }
-            let Some(batch) = self.waiting.back_mut() else { continue };
-            batch.sources.push(*number);
-            if size > LARGEST {
-                let [size, bound] = [size, LARGEST].map(|bytes| u64::try_from(bytes).unwrap_or(u64::MAX));
-                batch.skip.push((source.path.clone(), ProblemKind::TooLarge { size, bound }));
+            match (open, self.jobs.back_mut()) {
+                (Some(drop), Some(Job { task: Task::Read(whole), origin, .. }))
+                    if drop == source.drop && whole.pieces.len() < most =>
+                {
+                    whole.pieces.append(&mut batch.pieces);
+                    origin.sources.push(*number);
+                }
+                _ => {
+                    self.jobs.push_back(job);
+                    open = Some(source.drop);
+                }
             }
-            room = room.saturating_sub(size);
         }
         self.total = self.total.saturating_add(u32::try_from(numbers.len()).unwrap_or(u32::MAX));
     }
 
-    /// Nothing is left to be handed out.
-    pub fn is_empty(&self) -> bool {
-        self.waiting.is_empty() && self.loading == 0 && self.ready.is_empty()
-    }
-
-    /// Counts a job that is done: `files` were read, archives included.
-    pub fn count(&mut self, job: &Task, files: u32, bytes: u64) {
-        self.total = self.total.saturating_add(files.saturating_sub(job.files()));
-        self.done = self.done.saturating_add(files);
+    /// Counts what was read: `files` of them out of `given`, which are less when archives were opened.
+    pub fn count(&mut self, given: u32, files: u32, bytes: u64) {
+        self.total = self.total.saturating_add(files.saturating_sub(given));
+        self.done = self.done.saturating_add(files).min(self.total);
         self.bytes = self.bytes.saturating_add(bytes);
     }
 
     /// Drops everything, with its bytes overwritten.
     pub fn clear(&mut self) {
-        self.ready.iter().for_each(Job::wipe);
+        self.jobs.iter().for_each(|job| job.content.wipe());
         *self = Self::default();
     }
 }

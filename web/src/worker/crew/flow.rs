@@ -1,10 +1,8 @@
-//! What is done next: loading files, giving readers work, asking the owner for a report.
+//! What is done next: giving readers work, asking the owner for a report.
 
-use intake::ProblemKind;
-
-use super::super::load::{self, Origin};
-use super::super::wire::{self, Batch, ToWorker};
-use super::super::work::{Job, JobOrigin, Task, Waiting};
+use super::super::origin::Origin;
+use super::super::wire::ToWorker;
+use super::super::work::{Content, Job};
 use super::{Busy, Crew, Reporting};
 
 impl Crew {
@@ -13,63 +11,29 @@ impl Crew {
         if self.gave_up {
             return;
         }
-        while self.work.loading + self.work.ready.len() <= self.wanted_readers {
-            let Some(waiting) = self.work.waiting.pop_front() else { break };
-            self.load(waiting);
-        }
         for reader in self.readers.iter_mut().filter(|reader| reader.busy.is_none()) {
-            let Some(job) = self.work.ready.pop_front() else { break };
-            let bytes = u64::from(job.content.byte_length());
-            reader.hand.send(&job.task.message(), Some(&job.content));
-            reader.busy = Some(Busy { task: job.task, origin: job.origin, bytes });
+            let Some(Job { mut task, mut origin, content }) = self.work.jobs.pop_front() else { break };
+            match &content {
+                Content::Here(bytes) => reader.hand.send(&task.message(), Some(bytes)),
+                Content::InFiles => {
+                    // What was removed in the meantime is not even asked for.
+                    let is_there: Vec<bool> =
+                        origin.sources.iter().map(|number| self.sources.get(*number).is_some()).collect();
+                    task.keep(&is_there);
+                    origin.sources.retain(|number| self.sources.get(*number).is_some());
+                    let origins = origin.sources.iter().filter_map(|number| self.sources.get(*number));
+                    let files = Origin::files(origins.map(|source| &source.origin));
+                    if files.length() == 0 {
+                        continue;
+                    }
+                    reader.hand.send_files(&task.message(), &files);
+                }
+            }
+            reader.busy = Some(Busy { task, origin, read: 0 });
         }
         if self.is_idle() {
             self.come_to_rest();
         }
-    }
-
-    /// Loads files into one buffer, beside everything else.
-    fn load(&mut self, waiting: Waiting) {
-        let Waiting { drop, sources, skip } = waiting;
-        let files: Vec<(String, Origin)> = sources
-            .iter()
-            .filter_map(|number| self.sources.get(*number))
-            .map(|source| (source.path.clone(), source.origin.clone()))
-            .collect();
-        let (too_large, files) =
-            files.into_iter().partition(|(path, _)| skip.iter().any(|(skipped, _)| skipped == path));
-        self.work.loading += 1;
-        let (shared, age) = (self.shared.clone(), self.age);
-        wasm_bindgen_futures::spawn_local(async move {
-            let loaded = load::load(files).await;
-            let Some(shared) = shared.upgrade() else { return };
-            shared.act(|crew| crew.loaded(age, JobOrigin { drop, sources }, too_large, skip, loaded));
-        });
-    }
-
-    fn loaded(
-        &mut self,
-        age: u32,
-        origin: JobOrigin,
-        too_large: Vec<(String, Origin)>,
-        mut skip: Vec<(String, ProblemKind)>,
-        loaded: load::Loaded,
-    ) {
-        let load::Loaded { content, mut pieces, unreadable } = loaded;
-        skip.extend(unreadable);
-        pieces.extend(too_large.into_iter().map(|(path, _)| wire::Piece { path, length: 0 }));
-        let pasted = origin
-            .sources
-            .iter()
-            .filter_map(|number| self.sources.get(*number))
-            .any(|source| matches!(source.origin, Origin::Text(_)));
-        let job = Job { task: Task::Read(Batch { pieces, unpacked: false, pasted, skip }), origin, content };
-        if age != self.age {
-            return job.wipe();
-        }
-        self.work.loading -= 1;
-        self.work.ready.push_back(job);
-        self.go_on();
     }
 
     /// Everything is read: what waited for that is done now.
@@ -83,7 +47,7 @@ impl Crew {
             self.start();
             let after = std::mem::take(&mut self.after);
             self.work.add(&after, &self.sources, self.wanted_readers);
-            if !self.work.is_empty() {
+            if !self.work.jobs.is_empty() {
                 return self.go_on();
             }
         }

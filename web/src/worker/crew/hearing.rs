@@ -6,9 +6,12 @@ use pki::Fingerprint;
 
 use super::super::hand::Said;
 use super::super::pool::PoolEvent;
-use super::super::wire::{self, Found, FromWorker, Part};
-use super::super::work::{Job, JobOrigin, Task, Waiting, Work};
+use super::super::wire::{self, Batch, Found, FromWorker, Part};
+use super::super::work::{Content, Job, JobOrigin, Task, Work};
 use super::{Busy, Crew, PATIENCE};
+
+/// Milliseconds from one word of progress to the next.
+const BETWEEN_PROGRESS: f64 = 100.0;
 
 impl Crew {
     /// Hears what a worker said.
@@ -70,7 +73,8 @@ impl Crew {
                 let (path, password) = self.passwords.swap_remove(index);
                 let origin = JobOrigin { drop: self.sources.next_drop(), sources: Vec::new() };
                 let buffer = Uint8Array::from(content.as_slice()).buffer();
-                self.work.ready.push_back(Job { task: Task::Unlock { path, password }, origin, content: buffer });
+                let content = Content::Here(buffer);
+                self.work.jobs.push_back(Job { task: Task::Unlock { path, password }, origin, content });
             }
             FromWorker::Read { .. } | FromWorker::Members(_) | FromWorker::Unlocked => {}
         }
@@ -122,48 +126,71 @@ impl Crew {
             (FromWorker::Members(members), Some(content)) => {
                 let files = u32::try_from(members.pieces.len()).unwrap_or(u32::MAX);
                 self.work.total = self.work.total.saturating_add(files);
-                self.work.ready.push_back(Job { task: Task::Read(members), origin: busy.origin.clone(), content });
+                let content = Content::Here(content);
+                self.work.jobs.push_back(Job { task: Task::Read(members), origin: busy.origin.clone(), content });
                 // Its last word on this job is still to come.
                 if let Some(reader) = self.readers.get_mut(index) {
                     reader.busy = Some(busy);
                 }
             }
-            (FromWorker::Read { files }, content) => {
+            (FromWorker::Read { given, files, bytes, last }, content) => {
                 self.give_owner(busy.origin.drop, content.as_ref());
-                self.work.count(&busy.task, files, busy.bytes);
-                let Work { done, total, bytes, .. } = self.work;
-                self.events.push_back(PoolEvent::Progress { done, total, bytes });
+                self.work.count(given, files, bytes);
+                self.tell_progress();
+                if let Some(reader) = self.readers.get_mut(index).filter(|_| !last) {
+                    reader.busy = Some(Busy { read: busy.read.saturating_add(given), ..busy });
+                }
             }
             (_, content) => self.give_owner(busy.origin.drop, content.as_ref()),
         }
     }
 
+    /// Tells how far reading is, no more often than an eye can follow.
+    fn tell_progress(&mut self) {
+        let Work { done, total, bytes, .. } = self.work;
+        let now = js_sys::Date::now();
+        if done == total || now - self.told_at > BETWEEN_PROGRESS {
+            self.told_at = now;
+            self.events.push_back(PoolEvent::Progress { done, total, bytes });
+        }
+    }
+
     /// A reader fell at a file: the file becomes a row with its reason, and what else it was given is read by another.
     fn mourn(&mut self, busy: Busy, path: String, reason: String, content: Option<ArrayBuffer>) {
-        let Busy { task, origin, bytes } = busy;
+        let Busy { task, mut origin, read } = busy;
         let Task::Read(mut batch) = task else {
             return self.events.push_back(PoolEvent::WorkerLost { path, reason });
         };
+        let is_in_files = content.is_none() && !batch.unpacked && !batch.pasted;
+        if is_in_files {
+            // What came before is with the owner already.
+            let read = usize::try_from(read).unwrap_or(usize::MAX).min(batch.pieces.len());
+            batch.pieces.drain(..read);
+            origin.sources.drain(..read.min(origin.sources.len()));
+        }
+        let content = content.map(Content::Here).or(is_in_files.then_some(Content::InFiles));
         let is_known = !path.is_empty() && !batch.skip.iter().any(|(skipped, _)| *skipped == path);
         match content {
             Some(content) if is_known => {
                 batch.skip.push((path.clone(), ProblemKind::Panicked { reason: reason.clone() }));
-                self.work.ready.push_front(Job { task: Task::Read(batch), origin, content });
+                self.work.jobs.push_front(Job { task: Task::Read(batch), origin, content });
                 self.events.push_back(PoolEvent::WorkerLost { path, reason });
             }
             // It is not known which one it was: each is read alone.
-            _ if origin.sources.len() > 1 && !batch.unpacked => {
-                let drop = origin.drop;
-                let alone = origin.sources.into_iter().map(|number| vec![number]);
-                self.work.waiting.extend(alone.map(|sources| Waiting { drop, sources, skip: batch.skip.clone() }));
+            Some(Content::InFiles) if origin.sources.len() > 1 => {
+                for (piece, source) in batch.pieces.into_iter().zip(origin.sources) {
+                    let task = Task::Read(Batch { pieces: vec![piece], skip: batch.skip.clone(), ..Batch::default() });
+                    let origin = JobOrigin { drop: origin.drop, sources: vec![source] };
+                    self.work.jobs.push_back(Job { task, origin, content: Content::InFiles });
+                }
             }
             _ => {
-                let paths: Vec<String> = batch.pieces.iter().map(|piece| piece.path.clone()).collect();
+                let paths: Vec<String> = batch.pieces.into_iter().map(|piece| piece.path).collect();
                 self.add_lost(origin.drop, &paths, &reason);
-                let task = Task::Read(batch);
-                self.work.count(&task, task.files(), bytes);
-                self.events
-                    .extend(paths.into_iter().map(|path| PoolEvent::WorkerLost { path, reason: reason.clone() }));
+                let count = u32::try_from(paths.len()).unwrap_or(u32::MAX);
+                self.work.count(count, count, 0);
+                let lost = paths.into_iter().map(|path| PoolEvent::WorkerLost { path, reason: reason.clone() });
+                self.events.extend(lost);
             }
         }
     }
