@@ -52,7 +52,8 @@ function allowFolder() {
   const frames = [...document.querySelectorAll(".dialogFrame")];
   const asking = frames.find((frame) => frame.currentURI?.spec.endsWith("commonDialog.xhtml"));
   const dialog = asking?.contentDocument?.querySelector("dialog");
-  if (!dialog?.getButton?.("accept")) return false;
+  // The buttons come a little after the dialog itself.
+  if (!dialog?._buttons?.accept) return false;
   dialog.getButton("accept").disabled = false;
   dialog.acceptDialog();
   return true;
