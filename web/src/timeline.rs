@@ -202,3 +202,130 @@ pub fn ticks(span: Span) -> Vec<(f64, String)> {
     }
     marks
 }
+
+#[cfg(test)]
+mod tests {
+    use cluster::{ConfigurationChoice, ExpiryRow, NameSource, NodeRole, RowState};
+
+    use super::*;
+
+    fn at(date: &str) -> UnixTime {
+        UnixTime::parse_rfc3339(&format!("{date}T00:00:00Z")).unwrap()
+    }
+
+    fn span(from: &str, to: &str) -> Span {
+        Span { from: at(from), to: at(to) }
+    }
+
+    fn labels(span: Span) -> Vec<String> {
+        ticks(span).into_iter().map(|(_, label)| label).collect()
+    }
+
+    fn row(name: &str, authority: Option<&str>, end: &str) -> ExpiryRow {
+        ExpiryRow {
+            name: name.to_owned(),
+            state: RowState::Read,
+            severity: Severity::Fine,
+            certificate: Some(Fingerprint([7; 32])),
+            not_before: Some(at("2026-01-01")),
+            not_after: Some(at(end)),
+            residual: String::new(),
+            authority: authority.map(str::to_owned),
+            externally_managed: None,
+            path: String::new(),
+        }
+    }
+
+    fn node() -> NodeReport {
+        NodeReport {
+            id: "a".to_owned(),
+            name: "cp-1".to_owned(),
+            name_source: NameSource::Certificates,
+            role: NodeRole::ControlPlane,
+            addresses: Vec::new(),
+            folder: String::new(),
+            certificates: vec![
+                row("apiserver", Some("ca"), "2027-01-01"),
+                row("etcd-server", Some("etcd-ca"), "2027-06-01"),
+                row("front-proxy-client", Some("front-proxy-ca"), "2027-03-01"),
+            ],
+            authorities: vec![row("ca", None, "2036-01-01"), row("etcd-ca", None, "2030-01-01")],
+            kubelet: vec![row("kubelet.conf", Some("ca"), "2026-12-01")],
+            exact: None,
+            configuration: ConfigurationChoice::default(),
+            findings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_instant_lies_between_the_ends_of_its_span() {
+        let all = span("2026-01-01", "2026-01-11");
+        for (date, percent) in [
+            ("2026-01-01", 0.0),
+            ("2026-01-06", 50.0),
+            ("2026-01-11", 100.0),
+            ("2026-01-21", 200.0),
+            ("2025-12-31", -10.0),
+        ] {
+            assert!((place(all, at(date)) - percent).abs() < 0.001, "{date}: {}", place(all, at(date)));
+        }
+        assert!(place(all, UnixTime::from_seconds(i64::MAX)) <= 1000.0);
+        assert!(place(span("2026-01-01", "2026-01-01"), at("2026-01-01")).abs() < 0.001);
+    }
+
+    #[test]
+    fn marks_are_months_or_years_and_never_many() {
+        assert_eq!(labels(span("2026-01-20", "2026-05-10")), ["2026-02", "2026-03", "2026-04", "2026-05"]);
+        assert_eq!(labels(span("2025-07-02", "2030-07-02")), ["2026", "2027", "2028", "2029", "2030"]);
+        assert_eq!(labels(span("1950-01-01", "2050-12-31")).first().map(String::as_str), Some("1960"));
+        for years in [1, 7, 40, 300, 5000, 9000] {
+            let to = UnixTime::from_seconds(at("0500-01-01").seconds() + years * YEAR);
+            let count = ticks(Span { from: at("0500-01-01"), to }).len();
+            assert!(count <= 14, "{years} years have {count} marks");
+        }
+    }
+
+    #[test]
+    fn the_viewed_instant_is_always_drawn() {
+        let now = at("2026-11-25");
+        let past = span("2020-01-01", "2021-01-01");
+        for (scale, all) in [(Scale::Year, None), (Scale::Years, None), (Scale::All, None), (Scale::All, Some(past))] {
+            let drawn = scale.span(now, all);
+            assert!((0.0..=100.0).contains(&place(drawn, now)), "{scale:?}");
+        }
+        let all = Scale::All.span(now, Some(past));
+        assert!(all.from < past.from && all.to > now);
+    }
+
+    #[test]
+    fn each_authority_stands_above_what_it_signed_and_is_its_ceiling() {
+        let mut hidden = 0;
+        let lanes = node_lanes(&node(), &Filter::default(), &mut hidden);
+        let told: Vec<(&str, bool, Option<UnixTime>)> =
+            lanes.iter().map(|lane| (lane.name.as_str(), lane.is_authority, lane.ceiling.map(|(_, to)| to))).collect();
+        assert_eq!(
+            told,
+            [
+                ("ca", true, None),
+                ("apiserver", false, Some(at("2036-01-01"))),
+                ("kubelet.conf", false, Some(at("2036-01-01"))),
+                ("etcd-ca", true, None),
+                ("etcd-server", false, Some(at("2030-01-01"))),
+                ("front-proxy-client", false, None),
+            ]
+        );
+        assert_eq!(hidden, 0);
+    }
+
+    #[test]
+    fn what_the_filter_hides_is_counted() {
+        let filter = Filter { text: "etcd".to_owned(), ..Filter::default() };
+        let mut hidden = 0;
+        let lanes = node_lanes(&node(), &filter, &mut hidden);
+        assert_eq!((lanes.len(), hidden), (2, 4));
+        let elsewhere = Filter { node: Some("b".to_owned()), ..Filter::default() };
+        let mut hidden = 0;
+        assert!(node_lanes(&node(), &elsewhere, &mut hidden).is_empty());
+        assert_eq!(hidden, 6);
+    }
+}

@@ -96,3 +96,73 @@ fn name_value(name: &SubjectAlternativeName) -> &str {
         | SubjectAlternativeName::Other(_, value) => value,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, authority: Option<&str>, severity: Severity) -> ExpiryRow {
+        ExpiryRow {
+            name: name.to_owned(),
+            state: RowState::Read,
+            severity,
+            certificate: None,
+            not_before: None,
+            not_after: None,
+            residual: String::new(),
+            authority: authority.map(str::to_owned),
+            externally_managed: None,
+            path: format!("/etc/kubernetes/pki/{name}.crt"),
+        }
+    }
+
+    #[test]
+    fn text_is_looked_for_without_regard_to_case_in_name_path_and_authority() {
+        let one = row("apiserver-etcd-client", Some("etcd-ca"), Severity::Fine);
+        for (text, shown) in
+            [("", true), ("  ", true), ("APISERVER", true), (" etcd-ca ", true), ("/pki/", true), ("scheduler", false)]
+        {
+            let filter = Filter { text: text.to_owned(), ..Filter::default() };
+            assert_eq!(filter.shows_row(&one), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_authority_shows_itself_and_what_it_signs() {
+        let filter = Filter { authority: Some("etcd-ca".to_owned()), ..Filter::default() };
+        assert!(filter.shows_row(&row("etcd-server", Some("etcd-ca"), Severity::Fine)));
+        assert!(filter.shows_row(&row("etcd-ca", None, Severity::Fine)));
+        assert!(!filter.shows_row(&row("apiserver", Some("ca"), Severity::Fine)));
+        assert!(!filter.shows_row(&row("ca", None, Severity::Fine)));
+    }
+
+    #[test]
+    fn severities_add_up_and_go_again() {
+        let mut filter = Filter::default();
+        assert!(filter.is_open());
+        filter.toggle(Severity::Expired);
+        assert!(!filter.shows_row(&row("apiserver", None, Severity::Fine)));
+        filter.toggle(Severity::Fine);
+        assert!(filter.shows_row(&row("apiserver", None, Severity::Fine)));
+        filter.toggle(Severity::Expired);
+        assert!(!filter.shows_row(&row("apiserver", None, Severity::Expired)));
+        filter.toggle(Severity::Fine);
+        assert!(filter.is_open());
+    }
+
+    #[test]
+    fn a_row_that_is_rightly_not_there_counts_as_fine() {
+        let filter = Filter { severities: vec![Severity::Fine], ..Filter::default() };
+        let mut absent = row("super-admin.conf", Some("ca"), Severity::Broken);
+        assert!(!filter.shows_row(&absent));
+        absent.state = RowState::NotExpected;
+        assert!(filter.shows_row(&absent));
+    }
+
+    #[test]
+    fn a_node_is_shown_by_identity() {
+        assert!(Filter::default().shows_node("cp-1"));
+        let filter = Filter { node: Some("cp-1".to_owned()), ..Filter::default() };
+        assert!(filter.shows_node("cp-1") && !filter.shows_node("cp-2"));
+    }
+}
