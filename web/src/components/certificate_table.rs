@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use cluster::{CertificateRow, Report};
+use words::Column;
 use yew::prelude::*;
 
 use super::cut_path::cut_path;
@@ -81,11 +82,18 @@ pub fn CertificateTable(props: &Props) -> Html {
             By::Issuer => Some("c-issuer"),
             By::Place => None,
         };
+        let meaning = match by {
+            By::Expires => Some(words::column_meaning(Column::Expires, lang)),
+            By::Severity => Some(words::column_meaning(Column::ResidualTime, lang)),
+            By::Issuer => Some(t.signed_by_help()),
+            By::Place => Some(t.place_help()),
+            By::Name | By::Key => None,
+        };
         let aria_sort = (sort.0 == by).then_some(if sort.1 { "ascending" } else { "descending" });
         let sort = sort.clone();
         let onclick = Callback::from(move |_: MouseEvent| sort.set((by, sort.0 != by || !sort.1)));
         html! {
-            <th scope="col" class={width} aria-sort={aria_sort}>
+            <th scope="col" class={width} aria-sort={aria_sort} title={meaning}>
                 <button type="button" {onclick}>{ label }{ icon(Symbol::Order) }</button>
             </th>
         }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use cluster::{ExpiryRow, NodeReport, Report, RowState};
-use words::Column;
+use words::{Column, Lang};
 use yew::prelude::*;
 
 use super::nothing::nothing;
@@ -173,7 +173,7 @@ fn cells(row: &ExpiryRow, table: Table, locale: Locale) -> Html {
         },
         RowState::Failed(reason) => html! {
             <>
-                <td class="k1">{ name_button(row) }</td>
+                <td class="k1">{ name_button(row, locale.lang) }</td>
                 <td class="all" colspan={width}>
                     { pill(row.severity, words::severity(row.severity, locale.lang), None) }
                     { " " }
@@ -183,7 +183,7 @@ fn cells(row: &ExpiryRow, table: Table, locale: Locale) -> Html {
         },
         RowState::Read => html! {
             <>
-                <td class="k1">{ name_button(row) }</td>
+                <td class="k1">{ name_button(row, locale.lang) }</td>
                 <td class="k2">{ for row.not_after.map(|at| when(locale, at)) }</td>
                 <td class="k3">{ residual(row, locale) }</td>
                 if table != Table::Authorities { <td>{ row.authority.as_deref().unwrap_or("") }</td> }
@@ -194,11 +194,16 @@ fn cells(row: &ExpiryRow, table: Table, locale: Locale) -> Html {
     }
 }
 
-// The button is what the keyboard reaches; a press on it is one on the row, which opens.
-fn name_button(row: &ExpiryRow) -> Html {
+// The button is what the keyboard reaches; a press on it is one on the row, which opens. On hover it says what the
+// certificate is for, and which program reads it by which flag.
+fn name_button(row: &ExpiryRow, lang: Lang) -> Html {
+    let title = match words::role(&row.name, lang) {
+        Some(role) => format!("{}\n{}\n{}", row.path, role.purpose, role.readers),
+        None => row.path.clone(),
+    };
     match row.certificate {
-        Some(_) => html! { <button type="button" class="open" title={row.path.clone()}>{ &row.name }</button> },
-        None => html! { <span title={row.path.clone()}>{ &row.name }</span> },
+        Some(_) => html! { <button type="button" class="open" {title}>{ &row.name }</button> },
+        None => html! { <span {title}>{ &row.name }</span> },
     }
 }
 

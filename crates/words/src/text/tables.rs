@@ -33,6 +33,8 @@ texts! {
     expires => "Expires", "到期时间";
     residual_time => "Residual time", "剩余时间";
     signed_by => "Signed by", "签署者";
+    signed_by_help => "The issuer as the certificate names it. Whether that authority really signed it is checked in the opened row.", "证书中写明的签发者。是否真由它签署，会在展开的行中检查。";
+    place_help => "The node whose tables show the certificate, else the file it was found in. +1 means that it was found in one more place.", "在哪个节点的表格中显示，否则是找到它的文件。+1 表示还在另一处找到。";
     place => "Place", "位置";
     public_key => "Key", "公钥";
     requests => "Certificate signing requests", "证书签名请求（CSR）";
