@@ -126,7 +126,7 @@ pub fn lines(report: &Report, filter: &Filter, loose: &str) -> Lines {
             None => {}
         }
     }
-    lanes.sort_by_key(|lane| (!lane.is_authority, lane.end));
+    cluster::order::sort_by_key(&mut lanes, |lane| (!lane.is_authority, lane.end));
     lines.group(loose, lanes);
     lines
 }

@@ -21,6 +21,13 @@ pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, mut key: impl FnMut(&T) -> K) 
     sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
 
+/// Sorts a list by a key that is dear to make, once for each value; what has the same key stays in its order.
+pub fn sort_by_cached_key<T, K: Ord>(items: &mut Vec<T>, mut key: impl FnMut(&T) -> K) {
+    let mut keyed: Vec<(K, T)> = items.drain(..).map(|item| (key(&item), item)).collect();
+    sort_by(&mut keyed, |one, other| one.0.cmp(&other.0));
+    items.extend(keyed.into_iter().map(|(_, item)| item));
+}
+
 #[inline(never)]
 fn sort_places(places: &mut [usize], compare: &mut dyn FnMut(usize, usize) -> Ordering) {
     places.sort_by(|one, other| compare(*one, *other));
@@ -43,6 +50,9 @@ mod tests {
             let mut expected = items.clone();
             expected.sort_by_key(|item| item.0);
             sort_by_key(&mut items, |item| item.0);
+            assert_eq!(items, expected);
+            expected.sort_by_cached_key(|item| item.1.clone());
+            sort_by_cached_key(&mut items, |item| item.1.clone());
             assert_eq!(items, expected);
             expected.sort_by(|one, other| other.cmp(one));
             sort_by(&mut items, |one, other| other.cmp(one));

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use cluster::order::{sort_by, sort_by_cached_key, sort_by_key};
 use cluster::{CertificateRow, Report};
 use words::Column;
 use yew::prelude::*;
@@ -192,12 +193,12 @@ fn sorted(report: &Report, rows: &[usize], (by, ascending): (By, bool)) -> Vec<u
         rows.iter().filter_map(|&index| Some((index, report.certificates.get(index)?))).collect();
     let end = |row: &CertificateRow| (row.facts.not_after.is_none(), row.facts.not_after);
     match by {
-        By::Name => order.sort_by_cached_key(|(_, row)| certificate_name(row)),
-        By::Expires => order.sort_by_key(|(_, row)| end(row)),
-        By::Severity => order.sort_by_key(|(_, row)| (row.severity, end(row))),
-        By::Issuer => order.sort_by(|(_, a), (_, b)| issuer_order(a, b)),
-        By::Place => order.sort_by(|(_, a), (_, b)| a.places.first().cmp(&b.places.first())),
-        By::Key => order.sort_by_cached_key(|(_, row)| words::key_algorithm(&row.facts.key.algorithm)),
+        By::Name => sort_by_cached_key(&mut order, |(_, row)| certificate_name(row)),
+        By::Expires => sort_by_key(&mut order, |(_, row)| end(row)),
+        By::Severity => sort_by_key(&mut order, |(_, row)| (row.severity, end(row))),
+        By::Issuer => sort_by(&mut order, |(_, a), (_, b)| issuer_order(a, b)),
+        By::Place => sort_by(&mut order, |(_, a), (_, b)| a.places.first().cmp(&b.places.first())),
+        By::Key => sort_by_cached_key(&mut order, |(_, row)| words::key_algorithm(&row.facts.key.algorithm)),
     }
     if !ascending {
         order.reverse();

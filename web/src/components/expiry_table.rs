@@ -85,7 +85,10 @@ pub fn ExpiryTable(props: &Props) -> Html {
         return nothing();
     }
     if let Some((column, ascending)) = *sort {
-        rows.sort_by(|a, b| if ascending { compare(column, a, b) } else { compare(column, b, a) });
+        cluster::order::sort_by(
+            &mut rows,
+            |a, b| if ascending { compare(column, a, b) } else { compare(column, b, a) },
+        );
     }
     let caption = match props.table {
         Table::Certificates => t.table_certificates(),

@@ -30,7 +30,7 @@ pub fn KeyTable(props: &Props) -> Html {
         return nothing();
     }
     let mut keys: Vec<&KeyRow> = report.keys.iter().collect();
-    keys.sort_by_key(|key| !key.of_authority);
+    cluster::order::sort_by_key(&mut keys, |key| !key.of_authority);
     let shown = if *all { keys.len() } else { FIRST };
     let more = keys.len().saturating_sub(shown);
     let show_all = {

@@ -198,7 +198,7 @@ fn shown(report: &Report, filter: &crate::store::Filter) -> Vec<usize> {
         (true, true) => 1,
         _ => u8::from(file.locked.is_none()) + 1,
     };
-    rows.sort_by_key(|&index| report.files.get(index).map(order));
+    cluster::order::sort_by_key(&mut rows, |&index| report.files.get(index).map(order));
     rows
 }
 
