@@ -74,7 +74,7 @@ pub fn bench(words: &[String]) -> Result<()> {
     if !options.built {
         bundle::write(&Page::build(Profile::Release)?)?;
     }
-    command::run(command::cargo().args(["build", "--quiet", "--profile", "native", "--package", "cli"]))?;
+    command::run(command::cargo().args(["build", "--quiet", "--profile", "native", "--package", "kubecerts"]))?;
     let data = data::prepare()?;
     let chosen = BENCHMARKS
         .iter()
