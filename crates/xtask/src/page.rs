@@ -37,7 +37,13 @@ impl Page {
             boot: read(&root.join("web/boot/boot.js"))?,
         };
         let Built { module, glue } = wasm::build(profile)?;
-        assemble(&template, &Parts { glue, ..parts }, &module, profile)
+        let mut parts = Parts { glue, ..parts };
+        if profile == Profile::Release {
+            for part in [&mut parts.style, &mut parts.glue, &mut parts.worker, &mut parts.boot] {
+                *part = without_indentation(part);
+            }
+        }
+        assemble(&template, &parts, &module, profile)
     }
 }
 
@@ -85,6 +91,16 @@ fn assemble(template: &str, parts: &Parts, module: &[u8], profile: Profile) -> R
         html = html.replacen(place, content, 1);
     }
     Ok(Page { html, policy })
+}
+
+/// A script or style without indentation and empty lines, which mean nothing in either, unless a text in backticks
+/// goes over several lines.
+fn without_indentation(text: &str) -> String {
+    if text.lines().any(|line| line.matches('`').count() % 2 == 1) {
+        return text.to_owned();
+    }
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The policy: nothing may be loaded or connected to, and only these very scripts and styles count.
@@ -165,6 +181,13 @@ mod tests {
         }
         assert!(!page.policy.contains("unsafe-inline") && !page.policy.contains("unsafe-eval' 'unsafe"));
         assert!(page.html.starts_with(&page.policy));
+    }
+
+    #[test]
+    fn indentation_goes_unless_it_is_part_of_a_text() {
+        assert_eq!(without_indentation("a {\n    b: `c`;\n\n}\n"), "a {\nb: `c`;\n}\n");
+        let text = "let a = `b\n    c`;\n";
+        assert_eq!(without_indentation(text), text);
     }
 
     #[test]
