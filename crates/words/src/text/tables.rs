@@ -49,7 +49,6 @@ texts! {
     found => "Found", "找到";
     size => "Size", "大小";
     problem => "Problem", "问题";
-    not_recognised => "not recognised", "无法识别";
     remove => "Remove", "移除";
     files_help => "Everything that was dropped, recognised or not", "拖入的所有内容，无论是否识别";
     timeline_help => "From not before to not after; the thin line above a bar is the validity of its authority", "从生效到到期；条形上方的细线是签发它的 CA 的有效期";
