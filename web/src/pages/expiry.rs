@@ -97,6 +97,7 @@ pub fn Expiry() -> Html {
             </div>
         }
     });
+    let nothing_found = report.certificates.is_empty() && report.clusters.is_empty();
     let export = store.teller(|_: MouseEvent| Message::DialogChanged(Some(Dialog::Export)));
     html! {
         <>
@@ -105,10 +106,10 @@ pub fn Expiry() -> Html {
                 <p>{ words::inventory(&report, store.lang) }</p>
                 <div class="tools">
                     <AddMenu />
-                    <button type="button" class="btn primary" onclick={export}>{ t.export() }</button>
+                    if !nothing_found { <button type="button" class="btn primary" onclick={export}>{ t.export() }</button> }
                 </div>
             </div>
-            <div><SummaryView /></div>
+            <div>if !nothing_found || !report.questions.is_empty() { <SummaryView /> }</div>
             <div>
                 { for report.questions.iter().take(FIRST_QUESTIONS).map(|question| html! {
                     <div><QuestionCard question={question.clone()} /></div>
@@ -151,11 +152,11 @@ pub fn Expiry() -> Html {
                 <div><KeyTable report={report.clone()} {locale} /></div>
             </div>
             <div>
-                if report.certificates.is_empty() && report.clusters.is_empty() && report.questions.is_empty() {
+                if nothing_found && report.questions.is_empty() {
                     <section class="node" aria-labelledby="not-recognised">
                         <div class="head"><h2 id="not-recognised">{ t.no_certificates() }</h2></div>
                         { for report.files.iter().filter(|file| is_troubled(file)).take(FIRST_FILES).map(|file| troubled_file(file, store.lang)) }
-                        <div class="pane"><a href={crate::route::Route::Files.hash()}>{ t.files() }</a></div>
+                        <div class="pane"><a href={crate::route::Route::Files.hash()}>{ t.all_files(report.files.len()) }</a></div>
                     </section>
                 }
             </div>

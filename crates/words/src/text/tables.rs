@@ -128,6 +128,15 @@ impl Text {
         }
     }
 
+    /// The way from a few files to all of them.
+    pub fn all_files(self, count: usize) -> String {
+        if count == 1 {
+            say!(self.0, "To the file", "查看该文件")
+        } else {
+            say!(self.0, "All {count} files", "全部 {count} 个文件")
+        }
+    }
+
     /// How many files nothing was recognised in.
     pub fn unknown_count(self, count: usize) -> String {
         say!(self.0, "{count} not recognised", "{count} 个无法识别")
