@@ -80,6 +80,16 @@ pub fn ten_thousand(data: &Data) -> Result<Table> {
             "below 50 ms is not told",
         )?);
     }
+    for browser in ["Chromium", "Firefox"] {
+        let given = json!({ "browser": browser, "folder": data.files, "runs": LONG });
+        let found = script("browser_alone.mjs", &given)?;
+        let remark = "what any page needs to get their bytes";
+        rows.push(row(
+            format!("{browser} alone: 10 000 files handed over, nothing read in them"),
+            &found["done"],
+            remark,
+        )?);
+    }
     for (what, path) in [("10 000 files", &data.files), ("one PEM bundle", &data.bundle)] {
         let found = drop_on_page("Firefox", "choose", path, LONG, MANY)?;
         rows.push(row(format!("the page in Firefox, {what}"), &found["done"], "")?);
