@@ -35,6 +35,7 @@ pub fn PasteDialog() -> Html {
                 <textarea
                     ref={area}
                     aria-label={t.paste_text()}
+                    autofocus=true
                     spellcheck="false"
                     autocomplete="off"
                     placeholder="-----BEGIN CERTIFICATE-----"
