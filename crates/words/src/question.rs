@@ -33,8 +33,8 @@ pub fn question(question: &Question, lang: Lang) -> QuestionText {
                 say!(lang, "Another node", "另一个节点"),
             ],
         },
-        Question::Configuration { paths, .. } => QuestionText {
-            title: say!(lang, "Which configuration belongs to this node?", "哪个配置属于此节点？"),
+        Question::Configuration { node, paths } => QuestionText {
+            title: say!(lang, "Which configuration belongs to {node}?", "哪个配置属于 {node}？"),
             explanation: say!(
                 lang,
                 "The folder of the certificates, the release and whether etcd is external are taken from it.",
