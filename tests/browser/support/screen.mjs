@@ -77,6 +77,8 @@ function cellsOf(table) {
     const text = (cell) => cell.innerText.replace(/\s+/g, " ").trim();
     const cells = [...row.cells];
     if (text(cells[0]).startsWith("!MISSING!")) return [text(cells[0])];
+    // A row at fault says why instead.
+    if (cells.length < 4) return cells.map(text);
     // The residual time is in people's words; kubeadm's own stands behind the severity, on hover.
     const residual = cells[2].querySelector("[title]").title.split(": ").at(-1);
     return [text(cells[0]), text(cells[1]), residual, ...cells.slice(3, -1).map(text)];
