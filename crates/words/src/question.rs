@@ -34,7 +34,11 @@ pub fn question(question: &Question, lang: Lang) -> QuestionText {
             ],
         },
         Question::Configuration { node, paths } => QuestionText {
-            title: say!(lang, "Which configuration belongs to {node}?", "哪个配置属于 {node}？"),
+            title: if node.is_empty() {
+                say!(lang, "Which configuration belongs to this node?", "哪个配置属于此节点？")
+            } else {
+                say!(lang, "Which configuration belongs to {node}?", "哪个配置属于 {node}？")
+            },
             explanation: say!(
                 lang,
                 "The folder of the certificates, the release and whether etcd is external are taken from it.",
