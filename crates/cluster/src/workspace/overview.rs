@@ -213,7 +213,9 @@ fn settle_same_nodes(
     }
     let mut replaced: HashSet<usize> = HashSet::new();
     for (name, mut same) in by_name.into_iter().filter(|(_, same)| same.len() > 1) {
-        crate::order::sort_by_key(&mut same, |index| cluster.nodes.get(*index).map(|node| (node.turn, node.site.id.clone())));
+        crate::order::sort_by_key(&mut same, |index| {
+            cluster.nodes.get(*index).map(|node| (node.turn, node.site.id.clone()))
+        });
         for pair in same.windows(2) {
             let [older, newer] = pair else { continue };
             let (Some(first), Some(again)) = (cluster.nodes.get(*older), cluster.nodes.get(*newer)) else { continue };

@@ -65,7 +65,9 @@ pub(crate) fn summary(
         .map(|ending| (ending.node.clone(), ending.row.clone(), ending.end, ending.severity));
     let mut next: Vec<(UnixTime, &Ending)> =
         endings.iter().filter_map(|ending| Some((ending.end.filter(|end| *end >= at)?, ending))).collect();
-    crate::order::sort_by(&mut next, |(a, first), (b, second)| (a, &first.node, &first.row).cmp(&(b, &second.node, &second.row)));
+    crate::order::sort_by(&mut next, |(a, first), (b, second)| {
+        (a, &first.node, &first.row).cmp(&(b, &second.node, &second.row))
+    });
     next.truncate(NEXT);
     let amount = |role: NodeRole| u32::try_from(nodes().filter(|node| node.role == role).count()).unwrap_or(u32::MAX);
     Summary {
