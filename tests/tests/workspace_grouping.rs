@@ -51,7 +51,8 @@ fn below(path: &str, folder: &str) -> Option<String> {
 fn nodes_are_found_in_whatever_folders_they_come() {
     use NodeRole::{ControlPlane, Worker};
     type Rename = fn(&str) -> Option<String>;
-    let cases: [(&str, Rename, &[(&str, NodeRole, &str)]); 7] = [
+    type Found = &'static [(&'static str, NodeRole, &'static str)];
+    let cases: [(&str, Rename, Found); 7] = [
         (
             "one folder a node",
             |path| Some(path.to_owned()),
