@@ -177,7 +177,8 @@ fn use_details(store: &Store) {
 /// Language, theme and title of the document follow the state, and the first two are kept.
 #[hook]
 fn use_document(store: &Store) {
-    use_effect_with((store.lang, store.theme, store.route), |(lang, theme, route)| {
+    let route = if store.route == Route::Home && store.has_files() { Route::Expiry } else { store.route };
+    use_effect_with((store.lang, store.theme, route), |(lang, theme, route)| {
         let t = words::Text(*lang);
         let document = gloo::utils::document();
         if let Some(root) = document.document_element() {

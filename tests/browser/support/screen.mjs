@@ -80,7 +80,7 @@ function cellsOf(table) {
     // A row at fault says why instead.
     if (cells.length < 4) return cells.map(text);
     // The residual time is in people's words; kubeadm's own stands behind the severity, on hover.
-    const residual = cells[2].querySelector("[title]").title.split(": ").at(-1);
+    const residual = cells[2].querySelector(".exact").innerText;
     return [text(cells[0]), text(cells[1]), residual, ...cells.slice(3, -1).map(text)];
   });
 }

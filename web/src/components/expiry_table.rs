@@ -210,14 +210,21 @@ fn name_button(row: &ExpiryRow, lang: Lang) -> Html {
     }
 }
 
+// In words, and as kubeadm of the chosen release prints it.
 fn residual(row: &ExpiryRow, locale: Locale) -> Html {
     let said = match (row.not_before, row.not_after) {
         (Some(begin), _) if begin > locale.viewed_at => words::begin(begin, locale.viewed_at, locale.lang),
         (_, Some(end)) => words::end(end, locale.viewed_at, locale.lang),
         _ => words::severity(row.severity, locale.lang).to_owned(),
     };
-    let title = format!("{}: {}", words::severity(row.severity, locale.lang), row.residual);
-    html! { <>{ pill(row.severity, &said, Some(title)) }<span class="unseen">{ words::severity(row.severity, locale.lang) }</span></> }
+    let severity = words::severity(row.severity, locale.lang);
+    html! {
+        <span class="residual">
+            { pill(row.severity, &said, Some(severity.to_owned())) }
+            <span class="unseen">{ severity }</span>
+            <span class="exact" title={locale.text().residual_exact()}>{ &row.residual }</span>
+        </span>
+    }
 }
 
 fn external(row: &ExpiryRow, locale: Locale) -> Html {

@@ -15,15 +15,19 @@ pub fn on_key(event: &KeyboardEvent) {
         return;
     };
     let Ok(all) = document.query_selector_all("main .open") else { return };
-    let count = all.length();
-    let Some(here) = (0..count).find(|&index| all.item(index).as_ref() == Some(active.as_ref())) else { return };
+    // What a filter or a fold hides has no offset parent, and cannot take the focus.
+    let shown: Vec<HtmlElement> = (0..all.length())
+        .filter_map(|index| all.item(index)?.dyn_into::<HtmlElement>().ok())
+        .filter(|element| element.offset_parent().is_some())
+        .collect();
+    let Some(here) = shown.iter().position(|element| element.is_same_node(Some(&active))) else { return };
     let there = match key.as_str() {
         "ArrowDown" => here + 1,
         "ArrowUp" => here.wrapping_sub(1),
         "Home" => 0,
-        _ => count - 1,
+        _ => shown.len() - 1,
     };
-    if let Some(element) = all.item(there).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = shown.get(there) {
         event.prevent_default();
         let _ = element.focus();
     }

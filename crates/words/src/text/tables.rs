@@ -17,6 +17,7 @@ texts! {
     table_kubelet => "What the kubelet manages; kubeadm does not show it", "kubelet 管理的证书（kubeadm 不显示）";
     life => "LIFE", "已用";
     life_over => "Life", "已用";
+    residual_exact => "RESIDUAL TIME, as kubeadm of the chosen release prints it.", "RESIDUAL TIME，与所选 kubeadm 版本打印的一致。";
     life_help => "How much of the validity is over.", "有效期已经过去多少。";
     cluster => "Cluster", "集群";
     cluster_of_its_own => "a cluster of its own", "单独的集群";
