@@ -79,7 +79,9 @@ pub fn bench(words: &[String]) -> Result<()> {
     let chosen = BENCHMARKS
         .iter()
         .filter(|benchmark| options.only.is_empty() || options.only.iter().any(|n| n == benchmark.name));
-    println!("{}\n", machine::describe()?);
+    // Before anything is measured, which is a load by itself.
+    let machine = machine::describe()?;
+    println!("{machine}\n");
     for benchmark in chosen {
         let table = (benchmark.measure)(&data).with_context(|| format!("cannot measure {}", benchmark.name))?;
         let text = table.markdown();
@@ -91,7 +93,7 @@ pub fn bench(words: &[String]) -> Result<()> {
         std::thread::sleep(Duration::from_secs(1));
     }
     if options.write {
-        paper::write("machine", &machine::describe()?)?;
+        paper::write("machine", &machine)?;
         println!("written to {}", paper::path().strip_prefix(project::root()).unwrap_or(&paper::path()).display());
     }
     Ok(())

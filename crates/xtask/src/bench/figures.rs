@@ -50,6 +50,8 @@ pub struct Row {
     pub figures: Figures,
     /// What must be known to read them.
     pub remark: String,
+    /// It is the time of the whole way, as the first row is, and so can be compared with it.
+    pub is_whole: bool,
 }
 
 /// What one benchmark found. The first row is ours; all others are compared with it.
@@ -71,8 +73,12 @@ impl Table {
         text.push_str(&format!(
             "| what | median | min | max |{head} runs | remark |\n|---|---:|---:|---:|{line}---:|---|\n"
         ));
-        for Row { what, figures, remark } in &self.rows {
-            let ratio = if self.compared { format!(" {:.1} |", figures.median() / ours) } else { String::new() };
+        for Row { what, figures, remark, is_whole } in &self.rows {
+            let ratio = match (self.compared, is_whole) {
+                (true, true) => format!(" {} |", ratio(figures.median() / ours)),
+                (true, false) => " |".to_owned(),
+                (false, _) => String::new(),
+            };
             // Writing to a string cannot fail.
             let _ = writeln!(
                 text,
@@ -85,6 +91,11 @@ impl Table {
         }
         text
     }
+}
+
+/// How many times as long as ours.
+fn ratio(ratio: f64) -> String {
+    if ratio < 1.0 { format!("{ratio:.2}") } else { format!("{ratio:.1}") }
 }
 
 /// A time as people read it.
@@ -111,7 +122,12 @@ mod tests {
 
     #[test]
     fn others_are_compared_with_the_first_row() {
-        let row = |what: &str, times| Row { what: what.into(), figures: Figures::new(times), remark: String::new() };
+        let row = |what: &str, times| Row {
+            what: what.into(),
+            figures: Figures::new(times),
+            remark: String::new(),
+            is_whole: true,
+        };
         let rows = vec![row("ours", vec![200.0, 100.0, 300.0]), row("theirs", vec![5000.0])];
         let text = Table { preface: "About.".into(), rows, compared: true }.markdown();
         assert!(text.contains("| ours | 200 ms | 100 ms | 300 ms | 1.0 | 3 |"), "{text}");
