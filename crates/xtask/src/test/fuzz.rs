@@ -49,11 +49,17 @@ pub fn run() -> Result<Tally> {
         fuzzer.args(
             [root.join("fuzz/corpus").join(&name), root.join("tests/fixtures")].iter().filter(|folder| folder.is_dir()),
         );
+        // What libFuzzer says is long, and quotes the throw-away keys of the fixtures.
+        let log = target.join(format!("{name}.log"));
+        fuzzer.stderr(fs::File::create(&log)?);
         println!("fuzzing {name} for {each} s");
-        match command::run(&mut fuzzer) {
+        let outcome = command::run(&mut fuzzer);
+        let said = String::from_utf8_lossy(&fs::read(&log)?).into_owned();
+        said.lines().filter(|line| line.starts_with("stat::number_of_executed")).for_each(|line| println!("{line}"));
+        match outcome {
             Ok(()) => tally.passed += 1,
             Err(error) => {
-                eprintln!("{error:#}; the input lies in {}", target.display());
+                eprintln!("{error:#}; see {}; the input lies in {}", log.display(), target.display());
                 tally.failed += 1;
             }
         }
