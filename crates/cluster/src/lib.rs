@@ -5,6 +5,7 @@ pub mod catalogue;
 mod chain;
 mod check;
 pub mod configuration;
+pub mod desk;
 mod detail;
 mod expiry;
 mod findings;

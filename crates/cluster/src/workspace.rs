@@ -21,7 +21,7 @@ pub(crate) mod summary;
 use std::collections::{HashMap, HashSet};
 
 use intake::ReadFile;
-use pki::Fingerprint;
+use pki::{Fingerprint, PrivateKey};
 
 use crate::{Detail, Report, Settings, detail};
 use inventory::Inventory;
@@ -105,6 +105,13 @@ impl Workspace {
     pub fn bytes(&self, path: &str) -> Option<&[u8]> {
         let stored = self.by_path.get(path).and_then(|index| self.files.get(*index));
         stored.map(|stored| stored.file.bytes.as_slice())
+    }
+
+    /// The private key that belongs to a SubjectPublicKeyInfo with this SHA-256, if it was dropped, unlocked, and not
+    /// forgotten since.
+    pub fn private_key(&self, public: Fingerprint) -> Option<PrivateKey> {
+        let mut keys = self.files.iter().flat_map(|stored| &stored.file.keys);
+        keys.find(|key| key.public == public).and_then(|key| PrivateKey::from_der(&key.der).ok())
     }
 
     /// Removes one file, or a folder with all below it. What is removed is overwritten.

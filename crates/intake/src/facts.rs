@@ -2,6 +2,7 @@
 
 use pki::{CertificateFacts, Fingerprint, PrivateKeyFacts, PublicKeyFacts, RequestFacts};
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 /// One file as dropped, or as it stood in an archive.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,17 @@ pub struct ReadFile {
     pub items: Vec<Item>,
     /// What was wrong with it; the items beside it are good all the same.
     pub problems: Vec<Problem>,
+    /// The private keys among the items, for whoever is to sign with them; as the bytes, they never reach a view.
+    pub keys: Vec<HeldKey>,
+}
+
+/// A private key that was found in a file, unlocked if need be. The bytes are overwritten when it is dropped.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldKey {
+    /// SHA-256 of the SubjectPublicKeyInfo that belongs to it; what views know it by.
+    pub public: Fingerprint,
+    /// The key as unencrypted DER: PKCS #1, SEC 1 or PKCS #8.
+    pub der: Zeroizing<Vec<u8>>,
 }
 
 /// What a file is as a whole.

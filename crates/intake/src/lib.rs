@@ -11,7 +11,7 @@ mod pasted;
 mod read;
 mod unpack;
 
-pub use facts::{DroppedFile, FileKind, Item, Locked, Place, Problem, ProblemKind, ReadFile, Thing, Unpacked};
+pub use facts::{DroppedFile, FileKind, HeldKey, Item, Locked, Place, Problem, ProblemKind, ReadFile, Thing, Unpacked};
 pub use limits::Limits;
 pub use pasted::{pasted, read_pasted};
 pub use read::{read, read_with_password};

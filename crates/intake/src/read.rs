@@ -9,10 +9,10 @@ mod pkcs7;
 
 use std::borrow::Cow;
 
-use pki::Fingerprint;
+use pki::{Fingerprint, PrivateKey};
 use sha2::{Digest, Sha256};
 
-use crate::{DroppedFile, FileKind, Item, Place, Problem, ProblemKind, ReadFile, Thing};
+use crate::{DroppedFile, FileKind, HeldKey, Item, Place, Problem, ProblemKind, ReadFile, Thing};
 
 /// Contents within contents that are still read: a kubeconfig in a ConfigMap in a list.
 const DEPTH: u8 = 4;
@@ -33,10 +33,10 @@ pub fn read_with_password(file: DroppedFile, password: &str) -> ReadFile {
 
 fn read_as(file: DroppedFile, password: Option<&str>) -> ReadFile {
     let DroppedFile { path, bytes } = file;
-    let mut finder = Finder { password, items: Vec::new(), problems: Vec::new() };
+    let mut finder = Finder { password, items: Vec::new(), problems: Vec::new(), keys: Vec::new() };
     let kind = finder.file(&path, &bytes);
     let sha256 = Fingerprint(Sha256::digest(&bytes).into());
-    ReadFile { path, bytes, sha256, kind, items: finder.items, problems: finder.problems }
+    ReadFile { path, bytes, sha256, kind, items: finder.items, problems: finder.problems, keys: finder.keys }
 }
 
 /// What is being read: a file or the content of a field.
@@ -61,11 +61,19 @@ struct Finder<'a> {
     password: Option<&'a str>,
     items: Vec<Item>,
     problems: Vec<Problem>,
+    keys: Vec<HeldKey>,
 }
 
 impl Finder<'_> {
     fn item(&mut self, place: Place, thing: Thing) {
         self.items.push(Item { place, thing });
+    }
+
+    /// A private key: what views may know of it is an item, the key itself lies apart.
+    fn key(&mut self, place: Place, key: &PrivateKey) {
+        let facts = key.facts();
+        self.keys.push(HeldKey { public: facts.public.sha256, der: key.der().clone() });
+        self.item(place, Thing::PrivateKey(facts));
     }
 
     fn problem(&mut self, place: Place, kind: ProblemKind) {

@@ -9,6 +9,7 @@ mod rsa;
 
 use ::rsa::pkcs8::EncodePublicKey;
 use der::Tag;
+use zeroize::Zeroizing;
 
 use crate::element::{Element, Elements};
 use crate::oid::{self, content};
@@ -22,6 +23,7 @@ pub use pkcs12::{Pkcs12, open_pkcs12};
 /// A private key. Its numbers are overwritten when it is dropped; it can be neither printed nor copied.
 pub struct PrivateKey {
     numbers: Numbers,
+    der: Zeroizing<Vec<u8>>,
     spki: Vec<u8>,
     form: String,
 }
@@ -58,7 +60,12 @@ impl PrivateKey {
     fn from_der_as(der: &[u8], form: &str) -> Result<Self, KeyError> {
         let numbers = Numbers::read(der)?;
         let spki = numbers.spki()?;
-        Ok(Self { numbers, spki, form: form.to_owned() })
+        Ok(Self { numbers, der: Zeroizing::new(der.to_vec()), spki, form: form.to_owned() })
+    }
+
+    /// The encoding it was read from, always unencrypted: PKCS #1, SEC 1 or PKCS #8.
+    pub fn der(&self) -> &Zeroizing<Vec<u8>> {
+        &self.der
     }
 
     /// What views may know of it.

@@ -1,4 +1,4 @@
-//! X.509 certificates, certificate requests and keys: read, show, verify.
+//! X.509 certificates, certificate requests and keys: read, show, verify, issue.
 //!
 //! This crate knows nothing of Kubernetes, files or browsers. It never reads a clock and never draws randomness:
 //! both are arguments. Everything it read is kept as the original bytes, and those are what is hashed and verified.
@@ -13,6 +13,7 @@ mod facts;
 mod general_name;
 mod go;
 mod hexadecimal;
+mod issue;
 mod key;
 #[cfg(test)]
 mod mutation_tests;
@@ -38,6 +39,10 @@ pub use facts::{
     SubjectAlternativeName,
 };
 pub use go::go_certificate_error;
+pub use issue::{
+    BasicConstraintsTemplate, CertificateTemplate, FurtherExtension, IssueError, KeyIdentifierMethod, KeyKind,
+    NameFault, RequestTemplate, SerialRule,
+};
 pub use key::{GoPrivateKey, Pkcs12, PrivateKey, go_private_key, open_pkcs12, unlock_legacy_pem, unlock_pkcs8};
 pub use pem::Block as PemBlock;
 pub use public_key::PublicKey;

@@ -131,5 +131,6 @@ fn unread(file: DroppedFile, kind: ProblemKind) -> ReadFile {
         kind: FileKind::Unread,
         items: Vec::new(),
         problems: vec![Problem { place: Place::default(), kind }],
+        keys: Vec::new(),
     }
 }

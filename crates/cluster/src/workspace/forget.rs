@@ -25,6 +25,7 @@ pub(crate) fn keys(stored: &mut Stored) {
         FileKind::Pem => overwrite_blocks(&mut stored.file.bytes),
         _ => overwrite(&mut stored.file.bytes),
     }
+    stored.file.keys.clear();
     stored.file.items.retain(|item| !matches!(item.thing, Thing::PrivateKey(_) | Thing::Locked(_)));
     stored.forgotten = true;
 }

@@ -76,7 +76,7 @@ impl Finder<'_> {
             self.item(place, Thing::PublicKey(key.facts()));
         } else {
             match PrivateKey::from_der(der) {
-                Ok(key) => self.item(place, Thing::PrivateKey(key.facts())),
+                Ok(key) => self.key(place, &key),
                 Err(KeyError::Encrypted) => {
                     self.locked(place, Locked::Pkcs8, |password| pki::unlock_pkcs8(der, password.as_bytes()));
                 }

@@ -53,7 +53,7 @@ impl Finder<'_> {
 
     fn private_block(&mut self, block: &PemBlock, body: &[u8], place: Place) {
         match PrivateKey::from_pem_block(block) {
-            Ok(key) => self.item(place, Thing::PrivateKey(key.facts())),
+            Ok(key) => self.key(place, &key),
             Err(KeyError::Encrypted) if block.header("Proc-Type").is_some() => {
                 let unlock = |password: &str| pki::unlock_legacy_pem(block, password.as_bytes());
                 self.locked(place, Locked::LegacyPem, unlock);
@@ -73,7 +73,7 @@ impl Finder<'_> {
         unlock: impl FnOnce(&str) -> Result<PrivateKey, KeyError>,
     ) {
         match self.password.map(unlock) {
-            Some(Ok(key)) => self.item(place, Thing::PrivateKey(key.facts())),
+            Some(Ok(key)) => self.key(place, &key),
             None => self.item(place, Thing::Locked(kind)),
             Some(Err(error)) => {
                 self.item(place.clone(), Thing::Locked(kind));

@@ -52,7 +52,7 @@ impl Finder<'_> {
         for (index, key) in bundle.keys.into_iter().enumerate() {
             let place = inside(format!("keys[{index}]"));
             match key {
-                Ok(key) => self.item(place, Thing::PrivateKey(key.facts())),
+                Ok(key) => self.key(place, &key),
                 Err(error) => self.key_problem(place, error),
             }
         }

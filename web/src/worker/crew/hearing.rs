@@ -205,6 +205,7 @@ impl Crew {
             kind: FileKind::Unread,
             items: Vec::new(),
             problems: vec![problem.clone()],
+            keys: Vec::new(),
         });
         let found = Found { files: files.collect(), ..Found::default() };
         let content = Uint8Array::from(wire::pack(&found).as_slice()).buffer();
