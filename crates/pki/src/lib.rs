@@ -4,6 +4,7 @@
 //! both are arguments. Everything it read is kept as the original bytes, and those are what is hashed and verified.
 
 mod asn1;
+mod ber;
 mod certificate;
 mod details;
 mod element;
@@ -30,6 +31,7 @@ mod validity;
 mod verify;
 
 pub use asn1::tree as asn1_tree;
+pub use ber::der_of_ber;
 pub use certificate::Certificate;
 pub use details::{Asn1Node, CertificateDetails, ExtensionDetails, Oddity, RequestDetails};
 pub use error::{CertificateError, Field, KeyError, RequestError, VerifyError};

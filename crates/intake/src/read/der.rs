@@ -1,5 +1,7 @@
 //! DER structures that stand alone: certificate, request, key, PKCS #7, PKCS #12.
 
+use std::borrow::Cow;
+
 use der::{Decode, Header, Reader, SliceReader, Tag};
 use pki::{Certificate, CertificateError, KeyError, PrivateKey, PublicKey, Request};
 
@@ -48,7 +50,11 @@ impl Finder<'_> {
             }
             let offset = content.field.is_empty().then(|| u64::try_from(start).ok()).flatten();
             let place = content.place(None, offset);
-            let found = end(rest).and_then(|end| Some((self.structure(rest.get(..end)?, place.clone())?, end)));
+            let one = match end(rest) {
+                Some(end) => rest.get(..end).map(|der| (Cow::Borrowed(der), end)),
+                None => pki::der_of_ber(rest).map(|(der, end)| (Cow::Owned(der), end)),
+            };
+            let found = one.and_then(|(der, end)| Some((self.structure(&der, place.clone())?, end)));
             let Some((found, end)) = found else {
                 if kind.is_some() {
                     self.problem(place, trailing("structure", start));
@@ -101,6 +107,9 @@ impl Finder<'_> {
         };
         let error = Certificate::from_der(content.bytes).err().unwrap_or(CertificateError::Empty);
         let (offset, reason) = match error {
+            _ if content.bytes.starts_with(&[0x30, 0x80]) && pki::der_of_ber(content.bytes).is_none() => {
+                (None, "BER with indefinite lengths that is cut off or damaged".to_owned())
+            }
             CertificateError::Malformed { offset, .. } if what == "certificate" => (Some(offset), error.to_string()),
             CertificateError::Truncated { present, .. } => (Some(present), error.to_string()),
             _ if what == "certificate" => (None, error.to_string()),

@@ -66,7 +66,12 @@ fn certificates(bytes: &[u8]) -> der::Result<Vec<Vec<u8>>> {
 
 impl Finder<'_> {
     pub(super) fn pkcs7(&mut self, der: &[u8], place: &Place) {
-        match certificates(der) {
+        // Java and Windows write BER: what is then in it is the same in DER.
+        let read = certificates(der).or_else(|error| {
+            let (der, _) = pki::der_of_ber(der).ok_or(error)?;
+            certificates(&der)
+        });
+        match read {
             Ok(found) if found.is_empty() => self.problem(
                 place.clone(),
                 ProblemKind::Der {

@@ -8,6 +8,8 @@
 //! SafeBag     ::= SEQUENCE { bagId OBJECT IDENTIFIER, bagValue [0] EXPLICIT ANY, bagAttributes SET OPTIONAL }
 //! ```
 
+use std::borrow::Cow;
+
 use cbc::cipher::{BlockModeDecrypt, KeyIvInit};
 use der::{Decode, Tag};
 use des::TdesEde3;
@@ -24,6 +26,7 @@ use zeroize::Zeroizing;
 use super::encrypted::{self, opened};
 use super::legacy::decrypt_cbc;
 use super::{KeyError, PrivateKey};
+use crate::ber::as_der;
 use crate::element::{Broken, Element, Elements};
 use crate::oid::{self, content};
 
@@ -46,7 +49,8 @@ pub struct Pkcs12 {
 /// [`KeyError::UnsupportedEncryption`] for other schemes, public-key modes included; [`KeyError::TooCostly`] for
 /// parameters made to keep a machine busy.
 pub fn open_pkcs12(der: &[u8], password: &str) -> Result<Pkcs12, KeyError> {
-    let mut pfx = Elements::new(der).tagged(Tag::Sequence)?.children();
+    let der = as_der(der);
+    let mut pfx = Elements::new(&der).tagged(Tag::Sequence)?.children();
     if pfx.tagged(Tag::Integer)?.content != [3] {
         return Err(KeyError::Unrecognized);
     }
@@ -55,7 +59,9 @@ pub fn open_pkcs12(der: &[u8], password: &str) -> Result<Pkcs12, KeyError> {
     if !pfx.is_empty() {
         opening.verify(pfx.tagged(Tag::Sequence)?, safes)?;
     }
-    for safe in Elements::new(safes).tagged(Tag::Sequence)?.children() {
+    // The MAC is over the octets as they are, also where they are BER.
+    let safes = as_der(safes);
+    for safe in Elements::new(&safes).tagged(Tag::Sequence)?.children() {
         opening.safe(safe?)?;
     }
     Ok(opening.found)
@@ -119,9 +125,13 @@ impl<'a> Opening<'a> {
                 info.tagged(Tag::ObjectIdentifier)?;
                 let algorithm = info.tagged(Tag::Sequence)?;
                 let Some(ciphertext) = info.context(0)? else { return Ok(()) };
-                let plain = self.decrypt(algorithm, ciphertext.content)?;
+                let plain = self.decrypt(algorithm, &in_one_piece(ciphertext)?)?;
+                let definite = match as_der(&plain) {
+                    Cow::Owned(der) => Zeroizing::new(der),
+                    Cow::Borrowed(_) => plain,
+                };
                 // A wrong password passes the padding once in 256 times; what comes out is then no list of bags.
-                self.bags(&plain).map_err(|error| match error {
+                self.bags(&definite).map_err(|error| match error {
                     KeyError::Unrecognized => KeyError::WrongPassword,
                     other => other,
                 })
@@ -232,6 +242,20 @@ fn data(content_info: Element<'_>) -> Result<&[u8], KeyError> {
 /// What stands in `[0] EXPLICIT`.
 fn explicit<'a>(fields: &mut Elements<'a>) -> Result<Elements<'a>, KeyError> {
     Ok(fields.context(0)?.ok_or(KeyError::Unrecognized)?.children())
+}
+
+/// The octets of an implicitly tagged OCTET STRING. Its pieces, where BER cut it up, do not say that they are some: the
+/// tag hides what it is.
+fn in_one_piece(string: Element<'_>) -> Result<Cow<'_, [u8]>, Broken> {
+    if !string.tag.is_constructed() {
+        return Ok(Cow::Borrowed(string.content));
+    }
+    let mut octets = Vec::new();
+    let mut pieces = string.children();
+    while !pieces.is_empty() {
+        octets.extend_from_slice(pieces.tagged(Tag::OctetString)?.content);
+    }
+    Ok(Cow::Owned(octets))
 }
 
 fn algorithm(identifier: Element<'_>) -> Result<&[u8], KeyError> {
