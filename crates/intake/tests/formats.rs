@@ -169,6 +169,8 @@ fn pkcs12_files_of_every_make_open() {
         ("-macalg sha224", "geheim"),
         ("-macalg sha384", "geheim"),
         ("-macalg sha512", "geheim"),
+        ("-macalg sha512-224", "geheim"),
+        ("-macalg sha512-256", "geheim"),
         ("-legacy -certpbe PBE-SHA1-RC2-128 -keypbe PBE-SHA1-RC2-40", "geheim"),
         ("-certpbe NONE -keypbe NONE", "geheim"),
         ("-keypbe AES-128-CBC -certpbe PBE-SHA1-3DES", "geheim"),

@@ -116,6 +116,10 @@ pub(crate) mod content {
     pub(crate) const SHA384: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 2];
     /// id-sha512, RFC 8017 appendix B.1.
     pub(crate) const SHA512: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 3];
+    /// id-sha512-224, RFC 8017 appendix B.1.
+    pub(crate) const SHA512_224: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 5];
+    /// id-sha512-256, RFC 8017 appendix B.1.
+    pub(crate) const SHA512_256: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 6];
     /// id-dsa, RFC 3279 section 2.3.2.
     pub(crate) const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
 }

@@ -20,7 +20,7 @@ use pkcs8::pkcs5::EncryptionScheme;
 use pkcs12::kdf::{Pkcs12KeyType, derive_key};
 use rc2::Rc2;
 use sha1::Sha1;
-use sha2::{Sha224, Sha256, Sha384, Sha512};
+use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 use zeroize::Zeroizing;
 
 use super::encrypted::{self, opened};
@@ -109,6 +109,8 @@ impl<'a> Opening<'a> {
             content::SHA256 => holds::<Sha256, Hmac<Sha256>>(password, salt, rounds, safes, expected),
             content::SHA384 => holds::<Sha384, Hmac<Sha384>>(password, salt, rounds, safes, expected),
             content::SHA512 => holds::<Sha512, Hmac<Sha512>>(password, salt, rounds, safes, expected),
+            content::SHA512_224 => holds::<Sha512_224, Hmac<Sha512_224>>(password, salt, rounds, safes, expected),
+            content::SHA512_256 => holds::<Sha512_256, Hmac<Sha512_256>>(password, salt, rounds, safes, expected),
             other => return Err(unsupported(other)),
         };
         if holds { Ok(()) } else { Err(KeyError::WrongPassword) }
