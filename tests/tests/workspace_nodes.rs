@@ -199,6 +199,45 @@ fn forgotten_keys_leave_the_table_as_it_was() {
 }
 
 #[test]
+fn tokens_are_forgotten_with_the_keys() {
+    let Some((_, folder)) = scenario("01-default-single-node").pop() else { return };
+    let mut workspace = workspace(&[(&folder, "etc-kubernetes")]);
+    let settings = settings("2026-03-02T09:20:00Z");
+    let bearer = "eyJhbGciOiJSUzI1NiJ9.c2VjcmV0.AAAA_bbb-CCC";
+    let configuration =
+        String::from_utf8(workspace.bytes("etc-kubernetes/kubeadm-config.yaml").unwrap().to_vec()).unwrap();
+    let version = configuration.lines().find(|line| line.starts_with("apiVersion:")).unwrap();
+    let init = format!(
+        "{version}\nkind: InitConfiguration\nbootstrapTokens:\n- token: abcdef.0123456789abcdef\n  ttl: 24h0m0s\n---\n{configuration}"
+    );
+    let kubeconfig = format!(
+        "apiVersion: v1\nkind: Config\nclusters:\n- name: a\n  cluster: {{server: 'https://x:6443'}}\ncontexts: []\nusers:\n\
+         - name: robot\n  user:\n    token: {bearer}\n- name: exec\n  user: {{exec: {{command: x, env: [{{name: A, value: {bearer}}}]}}}}\n"
+    );
+    let secret = "apiVersion: v1\nkind: Secret\ntype: kubernetes.io/service-account-token\nmetadata: {name: robot}\ndata: {token: ZXlKaGJHY2lPaUpTVXpJMU5pSjk=}\n";
+    let files =
+        [("etc-kubernetes/kubeadm-config.yaml", init.as_str()), ("robot.conf", &kubeconfig), ("secret.yaml", secret)];
+    workspace.remove("etc-kubernetes/kubeadm-config.yaml");
+    let read = |(path, text): (&str, &str)| intake::read(DroppedFile { path: path.to_owned(), bytes: text.into() });
+    workspace.add(files.map(read).into(), Vec::new());
+    let before = workspace.report(&settings);
+    assert_eq!(before.summary.tokens, 3);
+    workspace.forget_keys();
+    let after = workspace.report(&settings);
+    assert_eq!((after.summary.private_keys, after.summary.tokens), (0, 0));
+    assert_eq!(before.clusters[0].nodes[0].exact, after.clusters[0].nodes[0].exact);
+    assert_eq!(before.certificates, after.certificates);
+    for (path, _) in files {
+        let left = String::from_utf8_lossy(workspace.bytes(path).unwrap()).into_owned();
+        for secret in ["eyJ", "AAAA_bbb", "ZXlK", "0123456789abcdef"] {
+            assert!(!left.contains(secret), "{path}: {left}");
+        }
+    }
+    let left = String::from_utf8_lossy(workspace.bytes("robot.conf").unwrap()).into_owned();
+    assert!(left.contains("server: 'https://x:6443'") && left.contains("- name: robot"), "{left}");
+}
+
+#[test]
 fn without_a_configuration_the_files_themselves_tell_the_release_as_far_as_they_can() {
     for (release, folder) in scenario("01-default-single-node") {
         let mut workspace = workspace(&[(&folder, "etc-kubernetes")]);

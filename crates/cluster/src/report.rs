@@ -116,6 +116,8 @@ pub struct Summary {
     pub private_keys: u32,
     /// Private keys of authorities.
     pub authority_keys: u32,
+    /// Files that hold tokens, passwords or other secrets beside keys, and whose secrets were not forgotten.
+    pub tokens: u32,
 }
 
 /// One cluster.

@@ -44,7 +44,7 @@ pub(crate) struct Stored {
     pub(crate) file: ReadFile,
     /// The number of the drop it came with.
     pub(crate) turn: u32,
-    /// It held a private key whose bytes were overwritten.
+    /// It held a private key or a token whose bytes were overwritten.
     pub(crate) forgotten: bool,
 }
 
@@ -122,7 +122,7 @@ impl Workspace {
         self.signatures.clear();
     }
 
-    /// Overwrites the bytes of all private keys and takes them out of the report. That a key was there is remembered
+    /// Overwrites the bytes of all private keys, tokens and other secrets, and takes the keys out of the report. That a key was there is remembered
     /// where kubeadm's tables depend on it: a CA key that was dropped once does not make its rows external.
     pub fn forget_keys(&mut self) {
         for stored in &mut self.files {

@@ -151,6 +151,7 @@ pub fn report() -> Report {
             workers: 1,
             private_keys: 2,
             authority_keys: 1,
+            tokens: 0,
         },
         clusters: vec![ClusterReport {
             id: "1".to_owned(),

@@ -51,8 +51,26 @@ pub fn inventory(report: &Report, lang: Lang) -> String {
     parts.join(pick!(lang, ", ", "，"))
 }
 
-/// How many private keys are in memory: `6 private keys in memory, 3 of them of authorities`.
+/// How many private keys are in memory, and in how many files there are tokens beside them: `6 private keys in memory, 3
+/// of them of authorities; tokens, passwords or other secrets in 2 files`.
 pub fn keys_in_memory(summary: &Summary, lang: Lang) -> String {
+    let keys = private_keys(summary, lang);
+    match summary.tokens {
+        0 => keys,
+        1 => say!(
+            lang,
+            "{keys}; tokens, passwords or other secrets in 1 file",
+            "{keys}；1 个文件中有令牌、密码或其他机密"
+        ),
+        n => say!(
+            lang,
+            "{keys}; tokens, passwords or other secrets in {n} files",
+            "{keys}；{n} 个文件中有令牌、密码或其他机密"
+        ),
+    }
+}
+
+fn private_keys(summary: &Summary, lang: Lang) -> String {
     match (summary.private_keys, summary.authority_keys) {
         (0, _) => say!(lang, "No private key in memory", "内存中没有私钥"),
         (1, 0) => say!(lang, "1 private key in memory", "内存中有 1 个私钥"),
@@ -233,7 +251,10 @@ mod tests {
     fn keys_are_counted() {
         for (keys, of_authorities) in [(0, 0), (1, 0), (1, 1), (5, 0), (5, 1), (5, 3)] {
             let held = Summary { private_keys: keys, authority_keys: of_authorities, ..Summary::default() };
-            speaks_both(|lang| vec![keys_in_memory(&held, lang)]);
+            for tokens in [0, 1, 2] {
+                let held = Summary { tokens, ..held.clone() };
+                speaks_both(|lang| vec![keys_in_memory(&held, lang)]);
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The private keys in memory, and how to be rid of them.
+//! The private keys and tokens in memory, and how to be rid of them.
 
 use yew::prelude::*;
 
@@ -21,7 +21,7 @@ pub fn KeysBadge() -> Html {
     };
     let forget_everything = Callback::from(move |_: MouseEvent| pool.forget_everything());
     let count = report.summary.private_keys;
-    let label = html! { <>{ icon(Symbol::Key) }{ t.keys_badge(count, report.summary.authority_keys) }</> };
+    let label = html! { <>{ icon(Symbol::Key) }{ t.keys_badge(count, report.summary.authority_keys, report.summary.tokens) }</> };
     html! {
         <Menu {label}>
             <p>{ words::keys_in_memory(&report.summary, store.lang) }</p>
@@ -33,7 +33,7 @@ pub fn KeysBadge() -> Html {
             }
             <p>{ t.keys_help() }</p>
             <div class="cluster-of">
-                if count > 0 {
+                if count > 0 || report.summary.tokens > 0 {
                     <button type="button" class="btn" onclick={forget_keys}>{ t.forget_keys() }</button>
                 }
                 <button type="button" class="btn danger" onclick={forget_everything}>{ t.forget_everything() }</button>

@@ -1,33 +1,66 @@
-//! Forgetting private keys: their bytes are overwritten where they lie.
+//! Forgetting private keys and tokens: their bytes are overwritten where they lie.
 
-use intake::{FileKind, Thing};
+mod value;
+
+use intake::{FileKind, ReadFile, Thing};
+use kube::Object;
 use zeroize::Zeroize;
 
 use super::Stored;
+
+/// What of a kubeconfig signs a user in (client-go's AuthInfo, with the settings of its plugins).
+const OF_A_USER: [&str; 8] =
+    ["client-key-data", "token", "password", "id-token", "access-token", "refresh-token", "client-secret", "value"];
+
+/// What of kubeadm's configuration lets a node join (spec section 5.2).
+const OF_A_JOIN: [&str; 4] = ["token", "tlsBootstrapToken", "discoveryToken", "certificateKey"];
+
+/// What a Secret may hold beside keys, of which the list of keys tells.
+const OF_A_CERTIFICATE: [&str; 4] = ["tls.crt", "tls.key", "ca.crt", "ca.key"];
 
 /// Overwrites bytes and lets them go.
 pub(crate) fn overwrite(bytes: &mut Vec<u8>) {
     bytes.zeroize();
 }
 
-/// Overwrites what a file holds of private keys, and takes the keys out of what was read of it.
+/// Whether a file holds what signs somebody in without being a private key: a token, a password, a Secret of others.
+pub(crate) fn has_token(file: &ReadFile) -> bool {
+    match file.kind {
+        FileKind::Kubeconfig => value::is_there(&file.bytes, OF_A_USER.get(1..).unwrap_or_default()),
+        FileKind::KubeadmConfiguration => value::is_there(&file.bytes, &OF_A_JOIN),
+        _ => secrets(file).any(|entry| !OF_A_CERTIFICATE.contains(&entry)),
+    }
+}
+
+/// Overwrites what a file holds of private keys and tokens, and takes the keys out of what was read of it.
 pub(crate) fn keys(stored: &mut Stored) {
     let holds = |thing: &Thing| match thing {
         Thing::PrivateKey(_) | Thing::Locked(_) => true,
         Thing::Kubeconfig(kubeconfig) => kubeconfig.users.iter().any(|user| user.has_client_key_data),
         _ => false,
     };
-    if !stored.file.items.iter().any(|item| holds(&item.thing)) {
+    let has_key = stored.file.items.iter().any(|item| holds(&item.thing)) || secrets(&stored.file).next().is_some();
+    if !has_key && !has_token(&stored.file) {
         return;
     }
     match stored.file.kind {
-        FileKind::Kubeconfig => overwrite_field(&mut stored.file.bytes, b"client-key-data"),
+        FileKind::Kubeconfig => value::overwrite(&mut stored.file.bytes, &OF_A_USER),
+        FileKind::KubeadmConfiguration if !has_key => value::overwrite(&mut stored.file.bytes, &OF_A_JOIN),
         FileKind::Pem => overwrite_blocks(&mut stored.file.bytes),
         _ => overwrite(&mut stored.file.bytes),
     }
     stored.file.keys.clear();
     stored.file.items.retain(|item| !matches!(item.thing, Thing::PrivateKey(_) | Thing::Locked(_)));
     stored.forgotten = true;
+}
+
+/// The names of the entries of all Secrets in a file.
+fn secrets(file: &ReadFile) -> impl Iterator<Item = &str> {
+    let secrets = file.items.iter().filter_map(|item| match &item.thing {
+        Thing::Object(Object::Secret(secret)) => Some(secret),
+        _ => None,
+    });
+    secrets.flat_map(|secret| secret.entries.iter().map(String::as_str))
 }
 
 /// Overwrites every PEM block whose label ends in `PRIVATE KEY`, in place; the other blocks stay readable.
@@ -41,26 +74,6 @@ fn overwrite_blocks(bytes: &mut [u8]) {
             block.fill(b'\n');
         }
         from = end;
-    }
-}
-
-/// Overwrites the long base64 value of a field of a YAML or JSON text, in place: up to the next character that is
-/// neither of base64 nor white space, so a block over several lines goes as well.
-fn overwrite_field(bytes: &mut [u8], field: &[u8]) {
-    /// Shorter runs are the names of the next field.
-    const KEY_LINE: usize = 40;
-    let mut from = 0;
-    while let Some(found) = find(bytes, field, from) {
-        from = found.saturating_add(field.len());
-        let Some(rest) = bytes.get_mut(from..) else { return };
-        for run in rest.split_mut(|byte| !(byte.is_ascii_alphanumeric() || b"+/=\\".contains(byte))) {
-            // The value may stand behind `:`, quotes or a block sign; it ends where the next short word begins.
-            let is_word = !run.is_empty() && run.len() < KEY_LINE && run.iter().all(u8::is_ascii_alphabetic);
-            if is_word {
-                break;
-            }
-            run.fill(b'A');
-        }
     }
 }
 
@@ -78,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_overwritten_and_the_rest_stays() {
+    fn keys_in_pem_are_overwritten_and_the_rest_stays() {
         let body = "QUJD".repeat(16);
         let mut pem = format!(
             "-----BEGIN EC PRIVATE KEY-----\n{body}\n-----END EC PRIVATE KEY-----\n\
@@ -89,16 +102,5 @@ mod tests {
         let left = String::from_utf8(pem).unwrap();
         assert!(!left.contains("QUJD"), "{left}");
         assert_eq!(left.trim(), "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----");
-
-        for (form, text) in [
-            ("plain", format!("- name: a\n  user:\n    client-key-data: {body}\n    token: keep\n")),
-            ("quoted", format!("{{\"client-key-data\": \"{body}\", \"token\": \"keep\"}}")),
-            ("block", format!("    client-key-data: |\n      {body}\n      QUJDQQ==\n    token: keep\n")),
-        ] {
-            let mut bytes = text.into_bytes();
-            overwrite_field(&mut bytes, b"client-key-data");
-            let left = String::from_utf8(bytes).unwrap();
-            assert!(!left.contains("QUJD") && left.contains("keep"), "{form}: {left}");
-        }
     }
 }

@@ -7,7 +7,7 @@ use super::node::Node;
 use super::overview::{Cluster, Overview, configuration_choice};
 use super::rows::{self, View};
 use super::signatures::Signatures;
-use super::{certificates, summary};
+use super::{certificates, forget, summary};
 use crate::check::{LayoutSource, Outcome, check_expiration};
 use crate::findings::{self, Known};
 use crate::tree::NodeTree;
@@ -23,12 +23,14 @@ impl<'a> Overview<'a> {
         let listed = certificates::certificates(inventory, &shown, &rules, settings);
         let keys = certificates::keys(inventory);
         let files = certificates::files(self);
+        let kept = self.files.iter().filter(|file| !self.forgotten.contains(file.path.as_str()));
+        let tokens = kept.filter(|file| forget::has_token(file)).count();
         let mut questions = self.questions.clone();
         questions.extend(certificates::locked(&files));
         Report {
             viewed_at: settings.viewed_at,
             newest_not_before: newest(inventory),
-            summary: summary::summary(&clusters, &listed, &keys, settings.viewed_at),
+            summary: summary::summary(&clusters, &listed, &keys, tokens, settings.viewed_at),
             clusters,
             certificates: listed,
             requests: certificates::requests(inventory),

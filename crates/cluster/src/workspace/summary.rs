@@ -23,6 +23,7 @@ pub(crate) fn summary(
     clusters: &[ClusterReport],
     certificates: &[CertificateRow],
     keys: &[KeyRow],
+    tokens: usize,
     at: UnixTime,
 ) -> Summary {
     let nodes = || clusters.iter().flat_map(|cluster| &cluster.nodes);
@@ -78,5 +79,6 @@ pub(crate) fn summary(
         workers: amount(NodeRole::Worker),
         private_keys: u32::try_from(keys.len()).unwrap_or(u32::MAX),
         authority_keys: u32::try_from(keys.iter().filter(|key| key.of_authority).count()).unwrap_or(u32::MAX),
+        tokens: u32::try_from(tokens).unwrap_or(u32::MAX),
     }
 }

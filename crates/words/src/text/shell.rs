@@ -22,7 +22,7 @@ texts! {
     offline => "No network", "不联网";
     offline_hint => "The page cannot connect to anything. See how to check that yourself.", "本页无法连接任何地址。查看如何自己验证。";
     nothing_leaves => "Nothing leaves this machine.", "没有任何内容离开这台机器。";
-    keys_help => "Keys are kept in the memory of this tab only, until you forget them or close it.", "私钥只保存在此标签页的内存中，直到您清除它们或关闭标签页。";
+    keys_help => "Keys, tokens and passwords in what was dropped are kept in the memory of this tab only, until you forget them or close it.", "拖入内容中的私钥、令牌和密码只保存在此标签页的内存中，直到您清除它们或关闭标签页。";
     forget_keys => "Forget keys", "清除私钥";
     forget_everything => "Forget everything", "全部清除";
     viewed_at => "Viewed at", "查看时刻";
@@ -73,9 +73,10 @@ impl Text {
         say!(self.0, "Copy: {what}", "复制：{what}")
     }
 
-    /// The badge of keys in memory; those of authorities matter most.
-    pub fn keys_badge(self, keys: u32, authority_keys: u32) -> String {
+    /// The badge of keys in memory; those of authorities matter most. `tokens` counts the files with tokens.
+    pub fn keys_badge(self, keys: u32, authority_keys: u32, tokens: u32) -> String {
         match (keys, authority_keys) {
+            (0, _) if tokens > 0 => say!(self.0, "No keys, but tokens in memory", "内存中没有私钥，但有令牌"),
             (0, _) => say!(self.0, "No keys in memory", "内存中没有私钥"),
             (1, 0) => say!(self.0, "1 key in memory", "内存中有 1 个私钥"),
             (n, 0) => say!(self.0, "{n} keys in memory", "内存中有 {n} 个私钥"),
