@@ -2,10 +2,15 @@
 
 mod ecdsa;
 mod encrypted;
+mod generate;
 mod go;
 mod legacy;
 mod pkcs12;
 mod rsa;
+mod sign;
+mod write;
+
+use std::sync::Arc;
 
 use ::rsa::pkcs8::EncodePublicKey;
 use der::Tag;
@@ -22,8 +27,8 @@ pub use pkcs12::{Pkcs12, open_pkcs12};
 
 /// A private key. Its numbers are overwritten when it is dropped; it can be neither printed nor copied.
 pub struct PrivateKey {
-    numbers: Numbers,
-    der: Zeroizing<Vec<u8>>,
+    numbers: Arc<Numbers>,
+    der: Arc<Zeroizing<Vec<u8>>>,
     spki: Vec<u8>,
     form: String,
 }
@@ -60,7 +65,22 @@ impl PrivateKey {
     fn from_der_as(der: &[u8], form: &str) -> Result<Self, KeyError> {
         let numbers = Numbers::read(der)?;
         let spki = numbers.spki()?;
-        Ok(Self { numbers, der: Zeroizing::new(der.to_vec()), spki, form: form.to_owned() })
+        Ok(Self {
+            numbers: Arc::new(numbers),
+            der: Arc::new(Zeroizing::new(der.to_vec())),
+            spki,
+            form: form.to_owned(),
+        })
+    }
+
+    /// The same key for another owner in this crate. The numbers stay where they are; nothing is copied.
+    pub(crate) fn share(&self) -> Self {
+        Self {
+            numbers: Arc::clone(&self.numbers),
+            der: Arc::clone(&self.der),
+            spki: self.spki.clone(),
+            form: self.form.clone(),
+        }
     }
 
     /// The encoding it was read from, always unencrypted: PKCS #1, SEC 1 or PKCS #8.
@@ -76,31 +96,6 @@ impl PrivateKey {
     /// The DER SubjectPublicKeyInfo of the public key that belongs to it; equal to that of its certificate.
     pub fn public_key_spki_der(&self) -> &[u8] {
         &self.spki
-    }
-
-    /// Signs `message` as kubeadm would: sha256WithRSAEncryption, or ECDSA with the hash of the curve's size
-    /// (spec section 1.3). The signature is as it stands in a certificate's BIT STRING.
-    ///
-    /// # Errors
-    /// [`KeyError::Inconsistent`] when the numbers cannot be computed with.
-    pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, KeyError> {
-        use ::ecdsa::signature::Signer;
-        let failed = |algorithm: &str| KeyError::Inconsistent { algorithm: algorithm.to_owned() };
-        match &self.numbers {
-            Numbers::Rsa(key) => key.pkcs1v15_sign::<sha2::Sha256>(message).map_err(|_| failed("RSA")),
-            Numbers::P256(key) => p256::ecdsa::SigningKey::from(key)
-                .try_sign(message)
-                .map(|signature: p256::ecdsa::DerSignature| signature.as_bytes().to_vec())
-                .map_err(|_| failed("ECDSA P-256")),
-            Numbers::P384(key) => p384::ecdsa::SigningKey::from(key)
-                .try_sign(message)
-                .map(|signature: p384::ecdsa::DerSignature| signature.as_bytes().to_vec())
-                .map_err(|_| failed("ECDSA P-384")),
-            Numbers::P521(key) => p521::ecdsa::SigningKey::from(key)
-                .try_sign(message)
-                .map(|signature: p521::ecdsa::DerSignature| signature.as_bytes().to_vec())
-                .map_err(|_| failed("ECDSA P-521")),
-        }
     }
 }
 

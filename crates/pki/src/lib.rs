@@ -25,6 +25,8 @@ mod public_key;
 mod request;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod seeded;
 mod string;
 mod time;
 mod validity;
@@ -41,12 +43,15 @@ pub use facts::{
     SubjectAlternativeName,
 };
 pub use go::go_certificate_error;
+pub use issue::request as issue_request;
 pub use issue::{
-    BasicConstraintsTemplate, CertificateTemplate, FurtherExtension, IssueError, KeyIdentifierMethod, KeyKind,
-    NameFault, RequestTemplate, SerialRule,
+    BasicConstraintsTemplate, CertificateTemplate, FurtherExtension, IssueError, Issuer, KeyIdentifierMethod, KeyKind,
+    NameFault, RequestTemplate, Serial, SerialRule, self_signed, self_signed_numbered,
 };
 pub use key::{GoPrivateKey, Pkcs12, PrivateKey, go_private_key, open_pkcs12, unlock_legacy_pem, unlock_pkcs8};
 pub use pem::Block as PemBlock;
-pub use public_key::PublicKey;
+pub use public_key::{PublicKey, WeakKey, strength};
 pub use request::Request;
+/// The random source that the core is given: `CryptoRng` of the rand_core that the key crates use.
+pub use rsa::rand_core::CryptoRng as Random;
 pub use time::{Civil, TimeError, UnixTime};

@@ -43,34 +43,43 @@ pub(crate) fn read_set(set: Element<'_>, attributes: &mut Vec<NameAttribute>) ->
     Ok(())
 }
 
-/// The short name of an attribute type: RFC 4514 section 3, and the further ones that OpenSSL and Go print.
+/// The short name of an attribute type, else its dotted form.
 fn attribute_name(content: &[u8]) -> String {
-    let known = match content {
-        [0x55, 4, 3] => "CN",
-        [0x55, 4, 10] => "O",
-        [0x55, 4, 11] => "OU",
-        [0x55, 4, 6] => "C",
-        [0x55, 4, 7] => "L",
-        [0x55, 4, 8] => "ST",
-        [0x55, 4, 9] => "STREET",
-        [0x55, 4, 5] => "SERIALNUMBER",
-        [0x55, 4, 4] => "SN",
-        [0x55, 4, 42] => "GN",
-        [0x55, 4, 12] => "title",
-        [0x55, 4, 17] => "POSTALCODE",
-        [0x55, 4, 43] => "initials",
-        [0x55, 4, 44] => "generationQualifier",
-        [0x55, 4, 46] => "dnQualifier",
-        [0x55, 4, 65] => "pseudonym",
-        [0x55, 4, 15] => "businessCategory",
-        [0x55, 4, 97] => "organizationIdentifier",
-        [0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 25] => "DC",
-        [0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 1] => "UID",
-        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1] => "emailAddress",
-        _ => return oid::dotted(content),
-    };
-    known.to_owned()
+    match SHORT_NAMES.iter().find(|(known, _)| *known == content) {
+        Some((_, short)) => (*short).to_owned(),
+        None => oid::dotted(content),
+    }
 }
+
+/// The content of the OBJECT IDENTIFIER that goes with a short name, whatever its case.
+pub(crate) fn attribute_type(short: &str) -> Option<&'static [u8]> {
+    SHORT_NAMES.iter().find(|(_, known)| known.eq_ignore_ascii_case(short)).map(|(content, _)| *content)
+}
+
+/// Short names of attribute types: RFC 4514 section 3, and the further ones that OpenSSL and Go print.
+const SHORT_NAMES: &[(&[u8], &str)] = &[
+    (&[0x55, 4, 3], "CN"),
+    (&[0x55, 4, 10], "O"),
+    (&[0x55, 4, 11], "OU"),
+    (&[0x55, 4, 6], "C"),
+    (&[0x55, 4, 7], "L"),
+    (&[0x55, 4, 8], "ST"),
+    (&[0x55, 4, 9], "STREET"),
+    (&[0x55, 4, 5], "SERIALNUMBER"),
+    (&[0x55, 4, 4], "SN"),
+    (&[0x55, 4, 42], "GN"),
+    (&[0x55, 4, 12], "title"),
+    (&[0x55, 4, 17], "POSTALCODE"),
+    (&[0x55, 4, 43], "initials"),
+    (&[0x55, 4, 44], "generationQualifier"),
+    (&[0x55, 4, 46], "dnQualifier"),
+    (&[0x55, 4, 65], "pseudonym"),
+    (&[0x55, 4, 15], "businessCategory"),
+    (&[0x55, 4, 97], "organizationIdentifier"),
+    (&[0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 25], "DC"),
+    (&[0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 1], "UID"),
+    (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1], "emailAddress"),
+];
 
 #[cfg(test)]
 mod tests {

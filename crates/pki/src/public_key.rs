@@ -1,10 +1,14 @@
 //! Public keys (SubjectPublicKeyInfo, RFC 5280 section 4.1.2.7).
 
+mod strength;
+
 use der::Tag;
 use sha2::{Digest, Sha256};
 
 use crate::element::{Broken, Element, Elements};
 use crate::{Fingerprint, KeyAlgorithm, KeyError, PublicKeyFacts, oid, oid::content};
+
+pub use strength::{WeakKey, strength};
 
 /// A public key that stands alone, as in `sa.pub`.
 #[derive(Clone, PartialEq, Eq, Debug)]

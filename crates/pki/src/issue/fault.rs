@@ -74,6 +74,12 @@ pub enum IssueError {
     /// The issuer's certificate is not one of an authority.
     #[error("not a certificate authority")]
     NotAnAuthority,
+    /// The issuer's keyUsage does not hold keyCertSign.
+    #[error("the authority may not sign certificates")]
+    MayNotSign,
+    /// A serial number of more than 20 octets.
+    #[error("serial number longer than 20 octets")]
+    Serial,
     /// An attribute type that is not known by this name.
     #[error("unknown attribute {attribute:?}")]
     UnknownAttribute {
@@ -100,7 +106,8 @@ pub enum IssueError {
         /// The text.
         oid: String,
     },
-    /// An instant outside the years 0000 to 9999, or an end before its begin.
+    /// An instant outside the years 0000 to 9999. An end before its begin is not refused: kubeadm makes such
+    /// certificates when it is told to (spec section 1.6).
     #[error("validity that X.509 cannot say")]
     Validity,
     /// The public key cannot be put into a certificate.
@@ -115,7 +122,4 @@ pub enum IssueError {
     /// Signing failed.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// The new signature does not hold: it was thrown away.
-    #[error("the new signature does not hold")]
-    SignatureDoesNotHold,
 }

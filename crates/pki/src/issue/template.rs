@@ -25,7 +25,8 @@ pub enum KeyKind {
 /// basicConstraints, subjectKeyIdentifier, authorityKeyIdentifier, subjectAltName, then the further ones.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CertificateTemplate {
-    /// The subject, in the order of the encoding; attributes of one kind in a row make one set, as Go writes them.
+    /// The subject, in the order of the encoding: short names or dotted OIDs, and text. Values of one kind in a row make
+    /// one set where Go writes them so (C, O, OU, L, ST, STREET, POSTALCODE).
     pub subject: Vec<NameAttribute>,
     /// The subject as it is to be encoded, where it is taken over from a request byte for byte; beats `subject`.
     pub subject_der: Option<Vec<u8>>,
@@ -99,7 +100,8 @@ pub enum SerialRule {
 /// A request as it is to be: everything but its key and its signature.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RequestTemplate {
-    /// The subject, in the order of the encoding; attributes of one kind in a row make one set, as Go writes them.
+    /// The subject, in the order of the encoding: short names or dotted OIDs, and text. Values of one kind in a row make
+    /// one set where Go writes them so (C, O, OU, L, ST, STREET, POSTALCODE).
     pub subject: Vec<NameAttribute>,
     /// Names that are asked for, in the order of the encoding. Without any, and without usages, there is no
     /// extensionRequest, and the attributes are an empty set, as Go writes them.

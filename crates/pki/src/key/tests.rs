@@ -1,5 +1,6 @@
 use super::*;
 use crate::samples;
+use crate::seeded::Seeded;
 use crate::{Certificate, KeyAlgorithm};
 
 fn key(name: &str) -> PrivateKey {
@@ -128,7 +129,7 @@ fn a_signature_holds_with_the_public_key() {
     for (name, certificate) in
         [("rsa-2048.key", "rsa-2048-ca.crt"), ("p256.key", "p256-ca.crt"), ("p384.key", "p384-ca.crt")]
     {
-        let signature = key(name).sign(b"message").unwrap();
+        let signature = key(name).sign(b"message", &mut Seeded::new(1)).unwrap();
         let certificate: Certificate = samples::certificate(certificate);
         let algorithm = certificate.signature_algorithms().1.to_vec();
         if name != "p384.key" {

@@ -1,0 +1,32 @@
+//! A random source for tests that gives the same numbers again from the same seed. It is no secure one.
+
+use std::convert::Infallible;
+
+use rsa::rand_core::{TryCryptoRng, TryRng};
+
+pub(crate) struct Seeded(pub fastrand::Rng);
+
+impl Seeded {
+    pub fn new(seed: u64) -> Self {
+        Self(fastrand::Rng::with_seed(seed))
+    }
+}
+
+impl TryRng for Seeded {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(self.0.u32(..))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.0.u64(..))
+    }
+
+    fn try_fill_bytes(&mut self, octets: &mut [u8]) -> Result<(), Infallible> {
+        self.0.fill(octets);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Seeded {}
