@@ -18,6 +18,8 @@ use crate::expiry::PkiLayout;
 use crate::tree::NodeTree;
 use crate::{Feature, Release};
 use documents::Document;
+pub(crate) use go_text::parse_duration;
+pub(crate) use validation::{host_and_port, is_subdomain, parse_ip};
 pub(crate) use versions::runtime_scheme;
 
 /// Why kubeadm refuses a configuration.

@@ -8,4 +8,6 @@ pub mod authority;
 pub mod draft;
 pub mod made;
 pub mod returned;
+pub mod review;
 pub mod sign;
+pub mod usage;

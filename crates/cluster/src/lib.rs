@@ -1,6 +1,7 @@
 //! What kubeadm knows: its releases, the catalogue of certificates and of who reads what, the expiry report, and the
 //! workspace of clusters and nodes that was dropped. Pure functions: the clock and the randomness are arguments.
 
+pub mod alternative_names;
 pub mod catalogue;
 mod chain;
 mod check;

@@ -4,6 +4,7 @@
 //! [`render`] makes whole documents of a report.
 
 mod column;
+mod desk;
 mod extension;
 mod file_kind;
 mod finding;
@@ -32,6 +33,10 @@ mod proof;
 mod sample;
 
 pub use column::{Column, column, column_meaning, externally_managed, externally_managed_meaning};
+pub use desk::{
+    authority_fault, caution, draft_error, draft_fault, drop_reason, preview_part, purpose, refusal, request_remark,
+    return_check,
+};
 pub use extension::{ExtensionText, extension};
 pub use file_kind::{file_kind, locked, thing};
 pub use finding::{FindingText, finding};

@@ -15,7 +15,7 @@ pub(super) fn json_kind(tree: &Tree) -> &'static str {
 }
 
 /// The nanoseconds of a duration text such as `8760h0m0s` (Go's `time.ParseDuration`), or its error.
-pub(super) fn parse_duration(text: &str) -> Result<i64, String> {
+pub(crate) fn parse_duration(text: &str) -> Result<i64, String> {
     let invalid = || format!("time: invalid duration {text:?}");
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let negative = text.starts_with('-');

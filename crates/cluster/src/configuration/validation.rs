@@ -199,7 +199,8 @@ fn wildcard_problems(name: &str) -> Vec<String> {
     }
 }
 
-fn is_subdomain(name: &str) -> bool {
+/// A lower-case RFC 1123 subdomain, whatever its length.
+pub(crate) fn is_subdomain(name: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     name.split('.').all(|label| {
         let ends = [label.bytes().next(), label.bytes().next_back()];
@@ -208,7 +209,7 @@ fn is_subdomain(name: &str) -> bool {
 }
 
 /// Host and port of `host`, `host:port`, `[v6]:port` or a bare IPv6; an error is kubeadm's text.
-pub(super) fn host_and_port(endpoint: &str) -> Result<(String, Option<String>), String> {
+pub(crate) fn host_and_port(endpoint: &str) -> Result<(String, Option<String>), String> {
     let (host, port) = split_host_port(endpoint).unwrap_or((endpoint, ""));
     if !port.is_empty() && !port.parse::<u32>().is_ok_and(|number| (1..=65535).contains(&number)) {
         return Err(format!("hostport {endpoint}: port {port} must be a valid number between 1 and 65535, inclusive"));
@@ -231,7 +232,7 @@ fn split_host_port(text: &str) -> Option<(&str, &str)> {
 }
 
 /// An IP address; in an IPv4 address leading zeros are taken (apimachinery's `ParseIPSloppy`).
-pub(super) fn parse_ip(text: &str) -> Option<IpAddr> {
+pub(crate) fn parse_ip(text: &str) -> Option<IpAddr> {
     if let Ok(address) = text.parse() {
         return Some(address);
     }

@@ -1,5 +1,7 @@
 //! Making an authority: a root, or one below a root that was dropped.
 
+mod make;
+
 use pki::{Fingerprint, NameAttribute, UnixTime};
 use serde::{Deserialize, Serialize};
 
@@ -39,4 +41,48 @@ pub enum AuthorityProfile {
     Kubeadm(Release),
     /// As RFC 5280 asks: keyCertSign and cRLSign, no names, a key identifier.
     General,
+}
+
+/// Something to be said of an authority that is being written.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AuthorityFault {
+    /// Which field.
+    pub field: AuthorityField,
+    /// What.
+    pub kind: AuthorityFaultKind,
+    /// It cannot be made like this; otherwise it can, and the user should know.
+    pub grave: bool,
+}
+
+/// A field of the draft of an authority.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum AuthorityField {
+    /// The attribute of the subject at this index.
+    Subject(usize),
+    /// The subject as a whole.
+    WholeSubject,
+    /// The validity.
+    Validity,
+    /// The path length.
+    PathLength,
+    /// The file name.
+    Base,
+}
+
+/// What can be said of a field.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum AuthorityFaultKind {
+    /// As in the draft of a request.
+    Draft(super::draft::DraftFaultKind),
+    /// An authority needs a name of its own.
+    NoCommonName,
+    /// The validity is nothing or less.
+    NoValidity,
+    /// The validity is longer than ten years.
+    LongValidity,
+    /// The end is not an instant that X.509 can say.
+    BadValidity,
+    /// kubeadm sets no path length.
+    PathLengthNotOfKubeadm,
 }

@@ -1,7 +1,15 @@
 //! A request that is being written: what it is for, and every field of it as the user typed it.
 
+mod equivalents;
+mod faults;
+mod make;
+mod prefill;
+
 use pki::{Fingerprint, KeyKind, NameAttribute};
 use serde::{Deserialize, Serialize};
+
+pub(crate) use make::key_file;
+pub use make::{DraftError, make};
 
 /// What a request is for. It fills in the fields; each can be changed afterwards.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

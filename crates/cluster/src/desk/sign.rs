@@ -1,7 +1,11 @@
 //! Signing: an order, what would come of it, and why not.
 
+mod signing;
+
 use pki::{Fingerprint, UnixTime};
 use serde::{Deserialize, Serialize};
+
+pub use signing::Signing;
 
 use crate::{Authority, PlaceInFile};
 
@@ -207,6 +211,8 @@ pub enum Refusal {
     Unreadable,
     /// Signing or checking the new signature failed.
     Failed(String),
+    /// It was not confirmed in so many words.
+    Unconfirmed(Caution),
 }
 
 /// What has to be confirmed in so many words before something is signed.
@@ -237,4 +243,50 @@ pub enum Caution {
     CriticalDropped(String),
     /// The machine's clock lies before the newest certificate that was dropped, so it is probably wrong.
     ClockInPast,
+}
+
+/// A certificate of an authority that was dropped, for a choice.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AuthorityOption {
+    /// Its certificate.
+    pub certificate: Fingerprint,
+    /// Its subject, for people.
+    pub subject: String,
+    /// Where it was found.
+    pub places: Vec<PlaceInFile>,
+    /// Its private key was dropped, is unlocked, and was not forgotten.
+    pub key_here: bool,
+    /// It signed itself.
+    pub root: bool,
+    /// The role it has in a cluster, by kubeadm's name: `ca`, `etcd-ca`, `front-proxy-ca`.
+    pub role: Option<String>,
+    /// The cluster it belongs to, by name; empty for a loose one.
+    pub cluster: String,
+    /// The node it was found on, by name; empty for a loose one.
+    pub node: String,
+    /// Begin of its validity.
+    pub not_before: Option<UnixTime>,
+    /// End of its validity.
+    pub not_after: Option<UnixTime>,
+    /// How many authorities may stand below it; `None` for no limit.
+    pub path_length: Option<u64>,
+}
+
+impl SignRow {
+    /// The row of a request that is not there or cannot be read.
+    fn unreadable(request: Fingerprint) -> Self {
+        Self {
+            request,
+            places: Vec::new(),
+            subject: String::new(),
+            role: None,
+            profile: String::new(),
+            authority: None,
+            validity: None,
+            lines: Vec::new(),
+            refusals: vec![Refusal::Unreadable],
+            cautions: Vec::new(),
+            target: String::new(),
+        }
+    }
 }

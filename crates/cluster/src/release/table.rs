@@ -20,6 +20,12 @@ pub enum Feature {
     KubeconfigWithoutAuthorityKey,
     /// A CA certificate carries its common name as dNSName.
     AuthorityDnsName,
+    /// `spec.expirationSeconds` of a CertificateSigningRequest, and the built-in signer's rule for short durations.
+    RequestedDuration,
+    /// Requests have their names sorted and each once; earlier as they were collected.
+    RequestNamesOnce,
+    /// The kubelet's signers also take usages without `key encipherment`.
+    KubeletTwoUsages,
     /// CAs get a random serial number; earlier 0.
     RandomAuthoritySerial,
     /// Validation names the field `networking.serviceSubnet`; earlier `serviceSubnet`.
@@ -136,6 +142,9 @@ const TABLE: &[Change] = rows![
     ExternalEtcdAuthority, LATE_2021, "an etcd CA without key is external", "change logs 1.21 to 1.24; PR 106891, 106854";
     KubeconfigWithoutAuthorityKey, LATE_2021, "check-expiration works without ca.key", "change logs 1.21 to 1.24; PR 106891, 106854";
     AuthorityDnsName, &[(22, 0)], "a CA certificate carries its CN as dNSName", "spec 0";
+    RequestedDuration, &[(22, 0)], "expirationSeconds; durations under 8 hours are not shortened by the backdating", "spec 9.1 and 9.3";
+    RequestNamesOnce, &[(24, 0)], "requests without duplicate names", "spec 0 and 5.1; kubeadm 1.21.14 and 1.24.17 run";
+    KubeletTwoUsages, &[(25, 0)], "kubelet signers accept the two-usage sets", "spec 9.2; change log 1.25";
     RandomAuthoritySerial, &[(25, 0)], "random serial for CAs", "spec 0; change log 1.25";
     NetworkingFieldPath, &[(25, 0)], "validation names networking.serviceSubnet", "kubeadm 1.24.17 and 1.27.16 run; between them unverified";
     AuthorityBackdated, &[(25, 13), (26, 8), (27, 5), (28, 0)], "notBefore of a CA is 5 minutes before creation", "change logs 1.25 to 1.28; PR 118922";
