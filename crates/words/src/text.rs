@@ -2,6 +2,7 @@
 
 mod check;
 mod command;
+mod desk;
 mod export;
 mod intake;
 mod opened;
