@@ -77,6 +77,57 @@ fn the_reasons_are_those_of_go() {
 }
 
 #[test]
+fn the_constraints_of_an_authority_bind_the_names_below_it() {
+    let cases = [
+        ("permitted;DNS:example.com", Some("DNS name \"cp-1\" is not permitted by any constraint")),
+        (
+            "excluded;DNS:cluster.local",
+            Some("DNS name \"kubernetes.default.svc.cluster.local\" is excluded by constraint \"cluster.local\""),
+        ),
+        ("permitted;IP:192.168.0.0/255.255.0.0", Some("IP address \"10.96.0.1\" is not permitted by any constraint")),
+        ("excluded;DNS:example.com,permitted;email:example.com,permitted;URI:.example.com", None),
+    ];
+    let scratch = std::env::temp_dir().join(format!("constraints-{}", std::process::id()));
+    std::fs::create_dir_all(&scratch).unwrap();
+    let request = Request {
+        configuration: Some("/etc/kubernetes/kubeadm-config.yaml".into()),
+        pki_directory: String::new(),
+        format: Format::Text,
+    };
+    for (constraints, expected) in cases {
+        let mut files = node("1.27.16");
+        // The same authority, name and key, with constraints; Go compares names by their octets, so as PrintableString.
+        std::fs::write(scratch.join("ca.key"), files.0.remove("pki/ca.key").unwrap().unwrap()).unwrap();
+        std::fs::write(scratch.join("index.txt"), "").unwrap();
+        let settings = format!(
+            "[req]\ndistinguished_name=dn\nprompt=no\nstring_mask=default\n[dn]\nCN=kubernetes\n[ca]\ndefault_ca=own\n\
+             [own]\ndatabase=index.txt\nnew_certs_dir=.\nrand_serial=yes\ndefault_md=sha256\npolicy=any\n\
+             x509_extensions=authority\npreserve=yes\n[any]\ncommonName=supplied\n\
+             [authority]\nbasicConstraints=critical,CA:TRUE\nnameConstraints=critical,{constraints}\n"
+        );
+        std::fs::write(scratch.join("settings.cnf"), settings).unwrap();
+        for arguments in [
+            "req -config settings.cnf -new -key ca.key -out ca.csr",
+            "ca -config settings.cnf -batch -notext -selfsign -keyfile ca.key -in ca.csr -out ca.crt \
+             -startdate 20260101000000Z -enddate 20360101000000Z",
+        ] {
+            let mut openssl = std::process::Command::new("openssl");
+            let output = openssl.current_dir(&scratch).args(arguments.split_whitespace()).output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+        files.0.insert("pki/ca.crt".into(), Some(std::fs::read(scratch.join("ca.crt")).unwrap()));
+        let outcome = run(&files, &request, Release::new(27, 16), at());
+        let expected = expected.map(|reason| {
+            format!(
+                "{CHECKING} {API_SERVER} x509: a root or intermediate certificate is not authorized to sign for this name: {reason}"
+            )
+        });
+        assert_eq!(outcome.error, expected, "{constraints}");
+    }
+    std::fs::remove_dir_all(&scratch).unwrap();
+}
+
+#[test]
 fn rows_at_fault_keep_their_dates_and_the_others_their_state() {
     let mut files = node("1.37.2");
     files.0.remove("pki/ca.key");

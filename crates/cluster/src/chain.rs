@@ -17,8 +17,18 @@ pub(crate) fn verify(leaf: &CertificateChain, root: &Certificate, at: UnixTime) 
     if leaf.first.der() == root.der() {
         return Ok(());
     }
-    search.climb(&[&leaf.first], &mut SIGNATURE_CHECKS.clone())
+    let mut chains = Vec::new();
+    search.climb(&[&leaf.first], &mut SIGNATURE_CHECKS.clone(), &mut chains)?;
+    // One chain that holds is enough; where none does, the first tells why.
+    let mut reasons = chains.iter().map(|chain| pki::go_name_constraints_error(chain));
+    match reasons.next() {
+        Some(Some(reason)) if reasons.all(|reason| reason.is_some()) => Err(reason),
+        _ => Ok(()),
+    }
 }
+
+/// Certificates from the leaf to the root.
+type Chain<'c> = Vec<&'c Certificate>;
 
 struct Search<'c> {
     root: &'c Certificate,
@@ -36,28 +46,34 @@ enum Position {
 /// What the last candidates of one step came to, as Go keeps it.
 #[derive(Default)]
 struct Verdict {
-    reached: bool,
     error: Option<String>,
     hint: Option<String>,
 }
 
 impl<'c> Search<'c> {
     /// From the last certificate of the chain on upwards, the root first, then each intermediate.
-    fn climb(&self, chain: &[&'c Certificate], checks_left: &mut usize) -> Result<(), String> {
+    /// Each chain that reaches the root is added to `chains`.
+    fn climb(
+        &self,
+        chain: &[&'c Certificate],
+        checks_left: &mut usize,
+        chains: &mut Vec<Chain<'c>>,
+    ) -> Result<(), String> {
+        let before = chains.len();
         let Some(child) = chain.last() else { return Ok(()) };
         let mut verdict = Verdict::default();
         let is_parent = |candidate: &Certificate| candidate.subject_der() == child.issuer_der();
         if is_parent(self.root) {
-            self.consider(self.root, Position::Root, chain, checks_left, &mut verdict);
+            self.consider(self.root, Position::Root, chain, checks_left, &mut verdict, chains);
         }
         let mut intermediates: Vec<_> =
             self.intermediates.iter().copied().filter(|candidate| is_parent(candidate)).collect();
         crate::order::sort_by_key(&mut intermediates, |candidate| key_identifiers(candidate, child));
         for candidate in intermediates {
-            self.consider(candidate, Position::Intermediate, chain, checks_left, &mut verdict);
+            self.consider(candidate, Position::Intermediate, chain, checks_left, &mut verdict, chains);
         }
         match verdict {
-            Verdict { reached: true, .. } => Ok(()),
+            _ if chains.len() > before => Ok(()),
             Verdict { error: Some(error), .. } => Err(error),
             Verdict { hint, .. } => {
                 Err(format!("x509: certificate signed by unknown authority{}", hint.unwrap_or_default()))
@@ -72,6 +88,7 @@ impl<'c> Search<'c> {
         chain: &[&'c Certificate],
         checks_left: &mut usize,
         verdict: &mut Verdict,
+        chains: &mut Vec<Chain<'c>>,
     ) {
         let Some(child) = chain.last() else { return };
         if chain.iter().any(|known| is_same_entity(known, candidate)) {
@@ -92,15 +109,12 @@ impl<'c> Search<'c> {
             verdict.error = Some(reason);
             return;
         }
-        verdict.error = None;
+        let longer: Chain<'c> = chain.iter().copied().chain([candidate]).collect();
         if position == Position::Root {
-            verdict.reached = true;
-            return;
-        }
-        let longer: Vec<_> = chain.iter().copied().chain([candidate]).collect();
-        match self.climb(&longer, checks_left) {
-            Ok(()) => verdict.reached = true,
-            Err(reason) => verdict.error = Some(reason),
+            verdict.error = None;
+            chains.push(longer);
+        } else {
+            verdict.error = self.climb(&longer, checks_left, chains).err();
         }
     }
 

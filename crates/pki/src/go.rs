@@ -4,6 +4,7 @@
 //! (crate::Certificate::from_der): it refuses a negative serial number and a doubled extension, which we show as odd,
 //! and passes over data at the end of some structures.
 
+mod chain;
 mod extension;
 mod key;
 mod name;
@@ -13,6 +14,7 @@ mod uri;
 
 use std::borrow::Cow;
 
+pub use chain::go_name_constraints_error;
 use reader::{GENERALIZED_TIME, GoReader, SEQUENCE, UTC_TIME, context, context_constructed};
 
 use crate::validity;

@@ -42,7 +42,7 @@ pub use facts::{
     CertificateFacts, Fingerprint, KeyAlgorithm, Name, NameAttribute, PrivateKeyFacts, PublicKeyFacts, RequestFacts,
     SubjectAlternativeName,
 };
-pub use go::go_certificate_error;
+pub use go::{go_certificate_error, go_name_constraints_error};
 pub use issue::request as issue_request;
 pub use issue::{
     BasicConstraintsTemplate, CertificateTemplate, FurtherExtension, IssueError, Issuer, KeyIdentifierMethod, KeyKind,
