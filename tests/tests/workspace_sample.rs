@@ -108,7 +108,12 @@ fn what_is_to_be_said_is_said_once() {
             && matches!(kind, FindingKind::AuthorityEndsFirst { authority, .. } if authority == "front-proxy-ca")),
         "{cp2:?}"
     );
+    // What is missing is said first; super-admin.conf does not belong on a node that joined.
+    assert_eq!(cp2[0], (Severity::Broken, rows(&["apiserver-kubelet-client"]), FindingKind::Missing));
+    assert!(kinds(&report, "cp-3").iter().all(|(_, _, kind)| *kind != FindingKind::Missing));
     assert!(report.clusters[0].findings.is_empty(), "{:?}", report.clusters[0].findings);
+    let summary = words::summary(&report.summary, report.viewed_at, 0, words::Lang::En);
+    assert!(summary.headline.starts_with("One certificate has ended: apiserver on cp-1 ended"), "{}", summary.headline);
 }
 
 #[test]

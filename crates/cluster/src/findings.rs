@@ -6,6 +6,7 @@ mod configuration;
 mod keys;
 mod kubelet;
 mod masters;
+mod missing;
 mod shared;
 mod stops;
 mod validity;
@@ -49,6 +50,7 @@ pub(crate) fn of_node(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     validity::find(tables, known, &mut findings);
+    missing::find(tables, &mut findings);
     another_thing::find(node, tables, &mut findings);
     authorities::find(node, tables, known, &mut findings);
     kubelet::find(node, tables, known, &mut findings);

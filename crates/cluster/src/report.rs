@@ -415,6 +415,8 @@ pub enum FindingKind {
         /// What it holds.
         content: Content,
     },
+    /// Files of rows are not there. What does not belong on a node that joined is not among them.
+    Missing,
     /// Certificates have ended: what stops working, by row name.
     Expired,
     /// A certificate is not valid yet.

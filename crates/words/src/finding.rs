@@ -40,6 +40,7 @@ pub fn finding(finding: &Finding, node: &str, viewed_at: UnixTime, lang: Lang) -
         FindingKind::AnotherThing { path, kubeconfig_wanted, content } => {
             another_thing::words(what, path, *kubeconfig_wanted, *content, lang)
         }
+        FindingKind::Missing => files::missing(what, rows, lang),
         FindingKind::Expired => dates::expired(what, rows, lang),
         FindingKind::NotYetValid { not_before } => dates::not_yet_valid(what, *not_before, viewed_at, lang),
         FindingKind::AuthorityExpired => authorities::expired(what, lang),

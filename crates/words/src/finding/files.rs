@@ -44,6 +44,63 @@ pub(super) fn key_does_not_match(what: &str, path: &str, lang: Lang) -> Three {
     )
 }
 
+/// Files of rows that are not there.
+pub(super) fn missing(what: &str, rows: &[String], lang: Lang) -> Three {
+    (
+        say!(lang, "Missing: {what}", "缺失：{what}"),
+        say!(
+            lang,
+            "kubeadm prints !MISSING! here. If the file was only not dropped, add it. If it is missing on the node too, \
+             whatever reads it fails at its next start, and kubeadm certs renew passes over it.",
+            "kubeadm 在此处打印 !MISSING!。如果只是没有拖入该文件，请把它补上；如果节点上也缺失，读取它的组件会在下次启动时失败，\
+             而 kubeadm certs renew 会跳过它。"
+        ),
+        back(rows, lang),
+    )
+}
+
+/// What brings missing files back, each kind of them in a sentence.
+fn back(rows: &[String], lang: Lang) -> String {
+    let is_authority = |row: &str| matches!(row, "ca" | "etcd-ca" | "front-proxy-ca");
+    let is_kubelets = |row: &str| row.starts_with("kubelet");
+    let of = |wanted: &dyn Fn(&str) -> bool| {
+        let mut names = rows.iter().map(String::as_str).filter(|row| wanted(row));
+        names.next().map(|first| if names.next().is_some() { "NAME" } else { first })
+    };
+    let all = rows.is_empty();
+    let mut sentences = Vec::new();
+    if all || of(&is_authority).is_some() {
+        sentences.push(say!(
+            lang,
+            "Take what is lost of an authority from another control-plane node or a backup; a new one would be another.",
+            "丢失的证书颁发机构文件请从其他控制平面节点或备份取回；新生成的将是另一个证书颁发机构。"
+        ));
+    }
+    if let Some(name) = of(&|row| !is_authority(row) && !is_kubelets(row) && !row.ends_with(".conf")) {
+        sentences.push(say!(
+            lang,
+            "kubeadm init phase certs {name} makes the certificate, with --config where the cluster has one.",
+            "kubeadm init phase certs {name} 可以生成该证书；如果集群有配置文件，请加上 --config。"
+        ));
+    }
+    if let Some(name) = of(&|row| !is_kubelets(row) && row.ends_with(".conf")) {
+        let name = name.trim_end_matches(".conf");
+        sentences.push(say!(
+            lang,
+            "kubeadm init phase kubeconfig {name} makes the kubeconfig.",
+            "kubeadm init phase kubeconfig {name} 可以生成该 kubeconfig。"
+        ));
+    }
+    if of(&is_kubelets).is_some() {
+        sentences.push(say!(
+            lang,
+            "A kubelet without its client certificate joins again with kubeadm join.",
+            "缺少客户端证书的 kubelet 需要用 kubeadm join 重新加入集群。"
+        ));
+    }
+    sentences.join(pick!(lang, " ", ""))
+}
+
 /// A kubeconfig that trusts another authority.
 pub(super) fn stale_authority(row: &str, node: &str, lang: Lang) -> Three {
     let place = if node.is_empty() { row.to_owned() } else { say!(lang, "{row} on {node}", "{node} 上的 {row}") };

@@ -14,6 +14,7 @@ fn every_kind() -> Vec<FindingKind> {
     let word = |text: &str| text.to_owned();
     let mut kinds = vec![
         FindingKind::KubeadmStops { error: word("failed to load certificate") },
+        FindingKind::Missing,
         FindingKind::Expired,
         FindingKind::NotYetValid { not_before: NOW.plus(600_000) },
         FindingKind::AuthorityExpired,
@@ -85,6 +86,24 @@ fn a_key_in_the_place_of_a_certificate_is_called_by_its_name() {
     assert!(english.help.contains("others may have seen the key"));
     let chinese = finding(&one, "cp-1", NOW, Lang::Zh);
     assert_eq!(chinese.title, "这是私钥，不是证书：cp-1 上的 front-proxy-client");
+}
+
+#[test]
+fn what_would_bring_a_missing_file_back_depends_on_what_it_is() {
+    for (row, help) in [
+        ("apiserver-kubelet-client", "kubeadm init phase certs apiserver-kubelet-client makes"),
+        ("scheduler.conf", "kubeadm init phase kubeconfig scheduler makes"),
+        ("etcd-ca", "from another control-plane node or a backup"),
+        ("kubelet-client-current.pem", "kubeadm join"),
+    ] {
+        let text = finding(&of(FindingKind::Missing, &[row]), "cp-2", NOW, Lang::En);
+        assert_eq!(text.title, format!("Missing: {row} on cp-2"));
+        assert!(text.help.contains(help), "{}", text.help);
+    }
+    let several = finding(&of(FindingKind::Missing, &["apiserver", "admin.conf", "scheduler.conf", "ca"]), "", NOW, Lang::En);
+    assert!(several.help.starts_with("Take what is lost of an authority"), "{}", several.help);
+    assert!(several.help.contains("kubeadm init phase certs apiserver makes"), "{}", several.help);
+    assert!(several.help.contains("kubeadm init phase kubeconfig NAME makes"), "{}", several.help);
 }
 
 #[test]
