@@ -100,7 +100,8 @@ fn what_would_bring_a_missing_file_back_depends_on_what_it_is() {
         assert_eq!(text.title, format!("Missing: {row} on cp-2"));
         assert!(text.help.contains(help), "{}", text.help);
     }
-    let several = finding(&of(FindingKind::Missing, &["apiserver", "admin.conf", "scheduler.conf", "ca"]), "", NOW, Lang::En);
+    let several =
+        finding(&of(FindingKind::Missing, &["apiserver", "admin.conf", "scheduler.conf", "ca"]), "", NOW, Lang::En);
     assert!(several.help.starts_with("Take what is lost of an authority"), "{}", several.help);
     assert!(several.help.contains("kubeadm init phase certs apiserver makes"), "{}", several.help);
     assert!(several.help.contains("kubeadm init phase kubeconfig NAME makes"), "{}", several.help);
