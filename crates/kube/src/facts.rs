@@ -123,20 +123,54 @@ pub struct ConfigMap {
 /// A CertificateSigningRequest object.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct SigningRequest {
+    /// `apiVersion`, such as `certificates.k8s.io/v1`.
+    pub api_version: String,
     /// `metadata.name`.
     pub name: String,
+    /// `metadata.creationTimestamp` as written (RFC 3339), empty when not set.
+    pub created: String,
     /// `spec.signerName`.
     pub signer_name: String,
     /// `spec.username`: who asked.
     pub username: String,
+    /// `spec.uid` of whoever asked.
+    pub uid: String,
+    /// `spec.groups` of whoever asked.
+    pub groups: Vec<String>,
+    /// `spec.extra` of whoever asked, in the order of the file.
+    pub extra: Vec<(String, Vec<String>)>,
     /// `spec.usages`.
     pub usages: Vec<String>,
     /// `spec.expirationSeconds`.
     pub expiration_seconds: Option<i64>,
-    /// The types of its conditions: `Approved`, `Denied`, `Failed`.
-    pub conditions: Vec<String>,
+    /// `status.conditions`, in the order of the file.
+    pub conditions: Vec<SigningRequestCondition>,
     /// A certificate is stored in its status.
     pub has_certificate: bool,
+}
+
+impl SigningRequest {
+    /// Whether it has a condition of that type, whatever its status: so kubectl and the controllers look at it.
+    pub fn has_condition(&self, kind: &str) -> bool {
+        self.conditions.iter().any(|condition| condition.kind == kind)
+    }
+}
+
+/// A condition of a CertificateSigningRequest.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct SigningRequestCondition {
+    /// `type`: `Approved`, `Denied`, `Failed`.
+    pub kind: String,
+    /// `status`: `True`, `False` or `Unknown`.
+    pub status: String,
+    /// `reason`.
+    pub reason: String,
+    /// `message`.
+    pub message: String,
+    /// `lastUpdateTime` as written (RFC 3339).
+    pub last_update: String,
+    /// `lastTransitionTime` as written (RFC 3339).
+    pub last_transition: String,
 }
 
 /// A Node object.

@@ -1,12 +1,14 @@
 //! Kubeconfig files (`apiVersion: v1`, `kind: Config`; spec section 2.2).
 
 mod client_go;
+mod written;
 
 use zeroize::Zeroizing;
 
 use crate::reading::Fields;
 use crate::{Kubeconfig, KubeconfigCluster, KubeconfigContext, KubeconfigUser, Reading, Tree, YamlError, yaml};
 
+pub use written::as_kubeadm_writes;
 pub use client_go::{KubeconfigError, go_document, load_like_client_go, yaml_error};
 
 /// Reads the first document of a text as a kubeconfig; a text without one is an empty kubeconfig, as for Kubernetes.

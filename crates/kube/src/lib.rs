@@ -3,6 +3,7 @@
 //!
 //! Formats only: what kubeadm does with them is in `cluster`.
 
+pub mod edit;
 mod facts;
 mod go_base64;
 pub mod kubeadm;
@@ -10,6 +11,7 @@ pub mod kubeconfig;
 pub mod kubelet;
 pub mod objects;
 mod reading;
+pub mod signing_request;
 pub mod static_pod;
 pub mod text;
 mod tree;
@@ -17,7 +19,7 @@ pub mod yaml;
 
 pub use facts::{
     ConfigMap, KubeadmConfiguration, Kubeconfig, KubeconfigCluster, KubeconfigContext, KubeconfigUser,
-    KubeletConfiguration, Node, Object, Secret, SigningRequest, StaticPod,
+    KubeletConfiguration, Node, Object, Secret, SigningRequest, SigningRequestCondition, StaticPod,
 };
 pub use reading::{Embedded, FieldProblem, Reading};
 pub use tree::Tree;

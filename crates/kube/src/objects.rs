@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::reading::Fields;
-use crate::{ConfigMap, Node, Object, Reading, Secret, SigningRequest, Tree, YamlError, yaml};
+use crate::{ConfigMap, Node, Object, Reading, Secret, Tree, YamlError, signing_request, yaml};
 
 /// Reads every object of a text: one or many documents, `List` kinds unfolded. Each document is read on its own.
 pub fn read(text: &str) -> Vec<Result<Reading<Object>, YamlError>> {
@@ -47,7 +47,7 @@ pub fn from_tree(tree: &Tree) -> Reading<Object> {
         ("ConfigMap", "v1") => Object::ConfigMap(config_map(&mut fields, tree)),
         ("Node", "v1") => Object::Node(node(&mut fields, tree)),
         ("CertificateSigningRequest", version) if version.starts_with("certificates.k8s.io/") => {
-            Object::SigningRequest(signing_request(&mut fields, tree))
+            Object::SigningRequest(signing_request::read(&mut fields, tree))
         }
         _ => Object::Other { api_version, kind, name: name(&mut fields, tree) },
     };
@@ -119,28 +119,6 @@ fn config_map(fields: &mut Fields, tree: &Tree) -> ConfigMap {
     ConfigMap { namespace: namespace(fields, tree), name: name(fields, tree), data }
 }
 
-fn signing_request(fields: &mut Fields, tree: &Tree) -> SigningRequest {
-    let mut embed = |path: [&str; 2]| {
-        let text = fields.text(tree, &path).filter(|text| !text.is_empty())?;
-        let field = path.join(".");
-        let bytes = fields.base64(&text, &field)?;
-        fields.embed(field, bytes);
-        Some(())
-    };
-    embed(["spec", "request"]);
-    let has_certificate = embed(["status", "certificate"]).is_some();
-    let conditions = fields.list(tree, &["status", "conditions"]);
-    SigningRequest {
-        name: name(fields, tree),
-        signer_name: fields.text_or_empty(tree, &["spec", "signerName"]),
-        username: fields.text_or_empty(tree, &["spec", "username"]),
-        usages: fields.texts(tree, &["spec", "usages"]),
-        expiration_seconds: fields.number(tree, &["spec", "expirationSeconds"]),
-        conditions: conditions.iter().map(|condition| fields.text_or_empty(condition, &["type"])).collect(),
-        has_certificate,
-    }
-}
-
 fn node(fields: &mut Fields, tree: &Tree) -> Node {
     let addresses = fields.list(tree, &["status", "addresses"]);
     Node {
@@ -201,7 +179,7 @@ metadata: {name: d}
         assert_eq!(map.data, [("ca.crt".to_owned(), "pem".to_owned())]);
         let Object::SigningRequest(request) = object(2) else { panic!() };
         assert_eq!(request.expiration_seconds, Some(600));
-        assert_eq!((request.conditions.as_slice(), request.has_certificate), (&["Approved".to_owned()][..], true));
+        assert!(request.has_condition("Approved") && request.has_certificate);
         let Object::Node(node) = object(3) else { panic!() };
         assert_eq!(node.addresses, [("InternalIP".to_owned(), "192.0.2.10".to_owned())]);
         assert!(objects[4].is_err());
