@@ -7,12 +7,14 @@
 
 mod facts;
 mod limits;
+mod pack;
 mod pasted;
 mod read;
 mod unpack;
 
 pub use facts::{DroppedFile, FileKind, HeldKey, Item, Locked, Place, Problem, ProblemKind, ReadFile, Thing, Unpacked};
 pub use limits::Limits;
+pub use pack::{PackError, PackedFile, pack_tar_gz, pack_zip};
 pub use pasted::{pasted, read_pasted};
 pub use read::{read, read_with_password};
 pub use unpack::unpack;
