@@ -79,7 +79,7 @@ pub fn take_transfer(transfer: &DataTransfer, on_outcome: Callback<DropOutcome>)
                 Given::Handle(name, promise) => handle::list(name, promise, &mut listing).await,
             }
         }
-        let Listing { dropped, mut problems } = listing;
+        let Listing { dropped, mut problems, .. } = listing;
         if !dropped.files.is_empty() || !dropped.folders.is_empty() {
             problems.insert(0, DropOutcome::Files(dropped));
         }
@@ -103,6 +103,7 @@ pub fn take_input(input: &HtmlInputElement) -> Dropped {
 struct Listing {
     dropped: Dropped,
     problems: Vec<DropOutcome>,
+    full: bool,
 }
 
 impl Listing {
@@ -115,9 +116,21 @@ impl Listing {
         self.problems.push(DropOutcome::Unreadable { path, reason });
     }
 
-    /// The drop is larger than anything sensible.
-    fn is_full(&self) -> bool {
-        self.dropped.files.len() >= MOST_FILES
+    /// Takes over what was listed elsewhere, in the order of the paths.
+    fn append(&mut self, other: &mut Listing) {
+        cluster::order::sort_by(&mut other.dropped.files, |(a, _), (b, _)| a.cmp(b));
+        self.dropped.files.append(&mut other.dropped.files);
+        self.dropped.folders.append(&mut other.dropped.folders);
+        self.problems.append(&mut other.problems);
+    }
+
+    /// The drop is larger than anything sensible, which is said once, of the folder where it was seen.
+    fn is_full(&mut self, folder: &str) -> bool {
+        let is_full = self.dropped.files.len() >= MOST_FILES;
+        if is_full && !std::mem::replace(&mut self.full, true) {
+            self.unreadable(folder.to_owned(), &"more than 100 000 files".into());
+        }
+        is_full
     }
 }
 

@@ -12,8 +12,8 @@ pub(super) async fn list(entry: FileSystemEntry, listing: &mut Listing) {
     let root = entry.name();
     let mut folders = vec![(root.clone(), entry)];
     while let Some((path, folder)) = folders.pop() {
-        if listing.is_full() {
-            return listing.unreadable(path, &"more than 100 000 files".into());
+        if listing.is_full(&path) {
+            return;
         }
         match children(&folder).await {
             Ok(children) if children.is_empty() => listing.dropped.folders.push(path),
