@@ -4,10 +4,10 @@ use crate::clock::now;
 use crate::store::{Message, Store};
 
 /// Three nodes with certificates in every state; the folder's name says that the keys are throw-away ones.
-const SAMPLE: &[u8] = include_bytes!("../sample/sample.tar.gz");
+pub const SAMPLE: &[u8] = include_bytes!("../sample/sample.tar.gz");
 
 /// The name the archive is shown under.
-const NAME: &str = "sample.tar.gz";
+pub const NAME: &str = "sample.tar.gz";
 
 /// Loads the sample cluster and sets its clock.
 pub fn load_sample(store: &Store) {

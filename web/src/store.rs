@@ -300,7 +300,6 @@ impl State {
             PoolEvent::OwnerLost { reason } => self.notice(Notice::OwnerLost(reason)),
             PoolEvent::GaveUp { reason } => self.notice(Notice::GaveUp(reason)),
             PoolEvent::Forgotten => self.forget(),
-            PoolEvent::Started => {}
         }
     }
 

@@ -11,6 +11,7 @@ mod origin;
 mod owner;
 mod pool;
 mod reader;
+mod rehearsal;
 mod sources;
 mod wire;
 mod work;

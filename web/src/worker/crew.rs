@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::rc::Weak;
 
 use cluster::{Report, Settings};
+use gloo::timers::callback::Timeout;
 use js_sys::ArrayBuffer;
 use pki::Fingerprint;
 use zeroize::Zeroizing;
@@ -20,6 +21,9 @@ use super::work::{JobOrigin, Task, Work};
 
 /// Workers that fall in a row, with nothing done in between, before we give up.
 const PATIENCE: u32 = 3;
+
+/// Milliseconds from the first worker that runs to the rehearsal.
+const REST: u32 = 50;
 
 /// The page's side of all workers.
 pub struct Crew {
@@ -47,6 +51,8 @@ pub struct Crew {
     /// When progress was told last, in milliseconds.
     told_at: f64,
     gave_up: bool,
+    /// The rehearsal was begun, by this owner or an earlier one.
+    rehearsed: bool,
 }
 
 struct Reader {
@@ -94,6 +100,7 @@ impl Crew {
             falls: 0,
             told_at: 0.0,
             gave_up: false,
+            rehearsed: false,
         }
     }
 
@@ -111,8 +118,30 @@ impl Crew {
         }
     }
 
+    /// Begins the rehearsal once, when the page has come to rest.
+    fn rehearse_soon(&mut self) {
+        if std::mem::replace(&mut self.rehearsed, true) {
+            return;
+        }
+        let shared = self.shared.clone();
+        let begin = move || {
+            if let Some(shared) = shared.upgrade() {
+                shared.act(|crew| crew.rehearse());
+            }
+        };
+        Timeout::new(REST, begin).forget();
+    }
+
+    /// Goes on with the rehearsal, unless there is real work already.
+    fn rehearse(&mut self) {
+        if self.sources.is_empty() {
+            self.tell_owner(&ToWorker::Rehearse, None);
+        }
+    }
+
     /// Takes in one drop.
     pub fn add(&mut self, files: Vec<(String, Origin)>, folders: Vec<String>) {
+        self.start();
         self.begin_counting();
         let (drop, numbers) = self.sources.add(files, folders.clone());
         self.tell_owner_folders(drop, folders);
@@ -165,7 +194,8 @@ impl Crew {
     /// Changes the settings.
     pub fn settings(&mut self, settings: Settings) {
         self.settings = settings;
-        self.report.wanted = true;
+        // Before anything was dropped there is nothing to report.
+        self.report.wanted |= !self.sources.is_empty();
         self.go_on();
     }
 

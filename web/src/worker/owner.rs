@@ -6,6 +6,7 @@ use cluster::{Report, Workspace};
 use zeroize::Zeroizing;
 
 use super::answer::Answer;
+use super::rehearsal::Rehearsal;
 use super::wire::{self, Found, FromWorker, Part, Renamed, ToWorker};
 
 /// Rows of a report that the page takes in at once.
@@ -17,6 +18,7 @@ pub struct Owner {
     workspace: Workspace,
     /// Drops that are still being read, by their number: a drop is taken in as a whole.
     drops: BTreeMap<u32, Found>,
+    rehearsal: Rehearsal,
 }
 
 impl Owner {
@@ -25,6 +27,7 @@ impl Owner {
         let content = Zeroizing::new(content);
         match message {
             ToWorker::Add(drop) => {
+                self.rehearsal = Rehearsal::default();
                 if let Some(found) = wire::unpack::<Found>(&content) {
                     let whole = self.drops.entry(drop).or_default();
                     whole.files.extend(found.files);
@@ -57,6 +60,13 @@ impl Owner {
             ToWorker::Bytes(path) => {
                 let bytes = self.workspace.bytes(&path).map(<[u8]>::to_vec);
                 bytes.map(|bytes| (FromWorker::Bytes(path), bytes)).into_iter().collect()
+            }
+            ToWorker::Rehearse => {
+                let over = self.rehearsal.step();
+                if over {
+                    self.rehearsal = Rehearsal::default();
+                }
+                vec![(FromWorker::Rehearsed(over), Vec::new())]
             }
             ToWorker::Read(_) | ToWorker::Unlock { .. } => Vec::new(),
         }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+use gloo::timers::callback::Timeout;
 use yew::Callback;
 use zeroize::Zeroizing;
 
@@ -12,8 +13,6 @@ use super::origin::Origin;
 /// What the pool has to tell.
 #[derive(Clone, PartialEq, Debug)]
 pub enum PoolEvent {
-    /// The workers run.
-    Started,
     /// How far reading is.
     Progress {
         /// Files that were read.
@@ -76,6 +75,17 @@ impl Shared {
     }
 }
 
+/// Starts the workers when the first screen is drawn, which is what the user waits for then. A drop does not wait for
+/// that, nor does a page that is not drawn since it is in the background.
+fn start_after_first_frame(shared: &Rc<Shared>) {
+    let shared = Rc::clone(shared);
+    let drawn = gloo::render::request_animation_frame(move |_| {
+        Timeout::new(0, move || shared.act(Crew::start)).forget();
+    });
+    // Dropped, it would be taken back.
+    std::mem::forget(drawn);
+}
+
 impl PartialEq for Pool {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.shared, &other.shared)
@@ -91,7 +101,7 @@ impl Pool {
             crew: RefCell::new(Crew::new(shared.clone(), readers, settings)),
             on_event,
         });
-        shared.act(Crew::start);
+        start_after_first_frame(&shared);
         Pool { shared }
     }
 

@@ -42,6 +42,11 @@ impl Sources {
         (drop, numbers)
     }
 
+    /// Nothing was dropped, or nothing of it is left.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.folders.is_empty()
+    }
+
     /// Calls a top folder of a drop, or a file outside all folders, by its new name.
     pub fn rename(&mut self, renamed: &Renamed) {
         let concerned = self.files.values_mut().filter(|source| source.drop == renamed.drop);

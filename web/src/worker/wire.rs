@@ -59,6 +59,8 @@ pub enum ToWorker {
     RequestDetail(Fingerprint),
     /// Of the owner: the bytes of a file, for a reader that is to open it.
     Bytes(String),
+    /// Of the owner: the next step of the rehearsal.
+    Rehearse,
 }
 
 /// What a worker answers.
@@ -96,6 +98,8 @@ pub enum FromWorker {
     NotThere(Fingerprint),
     /// The bytes of a file, in the buffer.
     Bytes(String),
+    /// A step of the rehearsal is done; `true` when there is no other.
+    Rehearsed(bool),
 }
 
 /// What a reader found.

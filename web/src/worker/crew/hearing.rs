@@ -26,7 +26,7 @@ impl Crew {
 
     fn hear_owner(&mut self, said: Said) {
         match said {
-            Said::Ready => self.events.push_back(PoolEvent::Started),
+            Said::Ready => self.rehearse_soon(),
             Said::Answer(answer, content) => {
                 let content = content.map(|content| Uint8Array::new(&content).to_vec()).unwrap_or_default();
                 self.take_in(answer, content);
@@ -76,7 +76,8 @@ impl Crew {
                 let content = Content::Here(buffer);
                 self.work.jobs.push_back(Job { task: Task::Unlock { path, password }, origin, content });
             }
-            FromWorker::Read { .. } | FromWorker::Members(_) | FromWorker::Unlocked => {}
+            FromWorker::Rehearsed(false) => self.rehearse(),
+            FromWorker::Rehearsed(true) | FromWorker::Read { .. } | FromWorker::Members(_) | FromWorker::Unlocked => {}
         }
     }
 
