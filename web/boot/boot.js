@@ -34,13 +34,25 @@
     }
   }
 
-  // The module's bytes, from the text that they stand in.
+  // Bytes from the text that they stand in. Newer browsers do that themselves, in a tenth of the time.
+  function decoded(base64) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+    var text = atob(base64);
+    var bytes = new Uint8Array(text.length);
+    for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    return bytes;
+  }
+
+  // The module as it is unpacked.
+  function unpacked() {
+    var packed = new Blob([decoded(element("wasm").textContent)]);
+    var stream = packed.stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+  }
+
+  // For whoever wants to see the module's hash.
   window.kubecertsModuleBytes = function () {
-    var text = atob(element("wasm").textContent);
-    var packed = new Uint8Array(text.length);
-    for (var i = 0; i < text.length; i++) packed[i] = text.charCodeAt(i);
-    var stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).arrayBuffer();
+    return unpacked().arrayBuffer();
   };
 
   if (typeof WebAssembly !== "object") return cannotRun("WebAssembly: -");
@@ -50,9 +62,8 @@
   addEventListener("error", function (event) { trapped(event.error); });
   addEventListener("unhandledrejection", function (event) { trapped(event.reason); });
 
-  window.kubecertsModuleBytes().then(function (bytes) {
-    return WebAssembly.compile(bytes);
-  }).then(function (module) {
+  // Compiling begins while the rest is unpacked.
+  WebAssembly.compileStreaming(unpacked()).then(function (module) {
     return wasm_bindgen({ module_or_path: module }).then(function () {
       var workerSource = element("worker").textContent + "\n" + element("glue").textContent;
       wasm_bindgen.start_page(module, workerSource);
