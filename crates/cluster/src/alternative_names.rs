@@ -152,7 +152,7 @@ impl Collected {
 
     /// DNS names sorted bytewise, then addresses in the order they were met; each once.
     fn once(mut self) -> Vec<SubjectAlternativeName> {
-        self.dns.sort_unstable();
+        crate::order::sort_by(&mut self.dns, |one, other| one.cmp(other));
         self.dns.dedup();
         let mut addresses: Vec<IpAddr> = Vec::new();
         for address in self.addresses.into_iter().map(|address| address.to_canonical()) {

@@ -3,11 +3,15 @@
 //!
 //! Everything here is a pure function of the workspace, an order and an instant. Keys are made elsewhere and passed in.
 
+pub mod api;
 pub mod approval;
 pub mod authority;
 pub mod draft;
 pub mod made;
+pub(crate) mod profile;
 pub mod returned;
 pub mod review;
+pub mod role;
 pub mod sign;
+pub mod signer;
 pub mod usage;

@@ -14,6 +14,7 @@ pub(crate) mod path;
 pub(crate) mod references;
 mod reporting;
 pub(crate) mod rows;
+pub(crate) mod sight;
 pub(crate) mod signatures;
 pub(crate) mod site;
 pub(crate) mod summary;

@@ -1,6 +1,15 @@
 //! Signing: an order, what would come of it, and why not.
 
+pub(crate) mod above;
+mod asked;
+pub(crate) mod authorities;
+mod carrier;
+pub(crate) mod cautions;
+mod constraints;
+pub(crate) mod period;
+pub(crate) mod preview;
 mod signing;
+mod work;
 
 use pki::{Fingerprint, UnixTime};
 use serde::{Deserialize, Serialize};

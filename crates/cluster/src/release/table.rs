@@ -22,8 +22,12 @@ pub enum Feature {
     AuthorityDnsName,
     /// `spec.expirationSeconds` of a CertificateSigningRequest, and the built-in signer's rule for short durations.
     RequestedDuration,
+    /// `certs renew` has no `--csr-only` any more.
+    RenewalWithoutRequests,
     /// Requests have their names sorted and each once; earlier as they were collected.
     RequestNamesOnce,
+    /// A node may ask the kubelets' signers for nobody but itself.
+    NodesAskForThemselves,
     /// The kubelet's signers also take usages without `key encipherment`.
     KubeletTwoUsages,
     /// CAs get a random serial number; earlier 0.
@@ -84,6 +88,14 @@ pub enum Feature {
     EncryptionAlgorithm,
     /// A leaf period longer than that of the CA is warned of.
     PeriodsCompared,
+    /// Renew takes `system:masters` out of the O of clients of the control plane.
+    RenewalChangesOrganizations,
+    /// Renew leaves every O as it is again.
+    RenewalKeepsOrganizations,
+    /// An unknown name after `renew` is told with the help that there is; earlier with a colon.
+    RenewHelpOnError,
+    /// An unknown name after `renew` is an unknown command.
+    UnknownRenewCommand,
 }
 
 /// One row of the table: a behaviour, the first releases that have it, and where that is known from.
@@ -143,22 +155,28 @@ const TABLE: &[Change] = rows![
     KubeconfigWithoutAuthorityKey, LATE_2021, "check-expiration works without ca.key", "change logs 1.21 to 1.24; PR 106891, 106854";
     AuthorityDnsName, &[(22, 0)], "a CA certificate carries its CN as dNSName", "spec 0";
     RequestedDuration, &[(22, 0)], "expirationSeconds; durations under 8 hours are not shortened by the backdating", "spec 9.1 and 9.3";
+    RenewalWithoutRequests, &[(23, 0)], "certs renew without --csr-only and --csr-dir", "spec 0 and 4.4; source";
     RequestNamesOnce, &[(24, 0)], "requests without duplicate names", "spec 0 and 5.1; kubeadm 1.21.14 and 1.24.17 run";
     KubeletTwoUsages, &[(25, 0)], "kubelet signers accept the two-usage sets", "spec 9.2; change log 1.25";
     RandomAuthoritySerial, &[(25, 0)], "random serial for CAs", "spec 0; change log 1.25";
     NetworkingFieldPath, &[(25, 0)], "validation names networking.serviceSubnet", "kubeadm 1.24.17 and 1.27.16 run; between them unverified";
     AuthorityBackdated, &[(25, 13), (26, 8), (27, 5), (28, 0)], "notBefore of a CA is 5 minutes before creation", "change logs 1.25 to 1.28; PR 118922";
     CertificateKeyChecked, &[(29, 0)], "certificateKey is validated", "spec 5.2";
+    RenewHelpOnError, &[(26, 0)], "invalid subcommand without a colon", "spec 4.1";
+    RenewalChangesOrganizations, &[(29, 0)], "renew takes system:masters out of the O of clients of the control plane", "spec 4.3; kubeadm 1.28.15, 1.29.15 and 1.30.14 run";
     SuperAdmin, &[(29, 0)], "super-admin.conf", "change log 1.29; PR 121305";
     ClusterAdminsGroup, &[(29, 0)], "O kubeadm:cluster-admins", "change log 1.29; PR 121305, 121837";
     EtcdClientsWithoutOrganization, &[(29, 0)], "etcd clients without O", "change log 1.29; PR 119859, 120521";
+    RenewalKeepsOrganizations, &[(30, 0)], "renew leaves every O as it is", "spec 4.3; kubeadm 1.30.14 run";
     OutputFormats, &[(30, 0)], "check-expiration -o", "change log 1.30";
     TablesAtOnce, &[(30, 0)], "on an error nothing of the table is printed", "kubeadm 1.29.15 and 1.30.14 run";
     LongResidualTime, &[(31, 0)], "RESIDUAL TIME uses the longer form", "spec 3.5; kubeadm 1.30.14 and 1.31.14 run";
     EncryptionAlgorithm, &[(31, 0)], "encryptionAlgorithm", "change log 1.31";
+    NodesAskForThemselves, &[(31, 0)], "NodeRestriction compares the CN of a node's request with the node", "spec 9.2";
     SortedDocuments, &[(31, 0)], "documents are read in the order of their GVK text", "spec 8.2; kubeadm 1.30.14 and 1.31.14 run";
     KindInVersionTexts, &[(31, 0)], "texts about API versions name the kind", "spec 8.1; kubeadm 1.30.14 and 1.31.14 run";
     LeafBackdated, &[(31, 0)], "new notBefore rule", "spec 1.6; kubeadm 1.30.14 and 1.31.14 run";
+    UnknownRenewCommand, &[(32, 0)], "unknown command for renew", "spec 4.1";
     PeriodsCompared, &[(32, 0)], "warning when the leaf period exceeds the CA period", "spec 0 and 8.4";
     RuntimeSchemeLine110, &[(33, 0)], "scheme.go:110", "kubeadm 1.31.14 and 1.33.13 run; 1.32 unverified";
     ConfigurationNotYaml, &[(33, 0)], "texts speak of configuration documents", "spec 8.1 and 8.2; kubeadm 1.31.14 and 1.33.13 run";

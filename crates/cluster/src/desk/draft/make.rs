@@ -1,5 +1,6 @@
 //! Making what a draft describes: the key, the request, and the manifest that carries it.
 
+use kube::signing_request::{self, NewSigningRequest};
 use pki::{KeyError, PrivateKey, Random};
 use zeroize::Zeroizing;
 
@@ -42,12 +43,22 @@ pub fn make(
         files.push(key_file(&draft.base, key, draft.key_form, passphrase, random)?);
     }
     let pem = pki::pem::encode("CERTIFICATE REQUEST", request.der());
-    files.push(MadeFile {
-        path: format!("{}.csr", draft.base),
-        mode: 0o600,
-        content: Zeroizing::new(pem.into_bytes()),
+    let manifest = draft.manifest.as_ref().map(|manifest| {
+        signing_request::write(&NewSigningRequest {
+            name: &manifest.name,
+            signer_name: &manifest.signer_name,
+            request: &pem,
+            usages: &draft.usages,
+            expiration_seconds: manifest.expiration_seconds,
+        })
     });
+    files.push(file(format!("{}.csr", draft.base), 0o600, pem));
+    files.extend(manifest.map(|text| file(format!("{}.yaml", draft.base), 0o644, text)));
     Ok(files)
+}
+
+fn file(path: String, mode: u32, text: String) -> MadeFile {
+    MadeFile { path, mode, content: Zeroizing::new(text.into_bytes()) }
 }
 
 /// The file of a new private key: `<base>.key`, for its owner alone.
