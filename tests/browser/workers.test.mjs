@@ -35,6 +35,30 @@ function sabotage(name, part) {
   window.Blob.prototype = Original.prototype;
 }
 
+/** Runs before the page and changes the workers' script: a reader never comes back from a file of that name. */
+function hang(name) {
+  const Original = window.Blob;
+  const line = `
+    const begin = self.kubecertsReading;
+    self.kubecertsReading = (given) => {
+      begin(given);
+      while (String(given).includes(${JSON.stringify(name)}));
+    };`;
+  window.Blob = function (parts, options) {
+    return new Original(options?.type === "text/javascript" ? [...parts, line] : parts, options);
+  };
+  window.Blob.prototype = Original.prototype;
+}
+
+/** Runs before the page, not in its workers: a second of the page's clock and timers takes a fraction. */
+function hurry(times) {
+  const { now } = Date;
+  const begun = now();
+  Date.now = () => begun + (now() - begun) * times;
+  const later = window.setTimeout;
+  window.setTimeout = (action, delay = 0, ...rest) => later(action, delay / times, ...rest);
+}
+
 /** Runs before the page and changes the first worker, which is the owner: it falls at the first content it is given. */
 function sabotageOwner() {
   const OriginalBlob = window.Blob;
@@ -84,6 +108,20 @@ for (const kind of browsers) {
       writeFileSync(more, "more");
       await tab.chooseFiles(more);
       await tab.untilText("more.txt");
+      await tab.close();
+    });
+
+    test("a file that never ends costs itself, and all others are read", async () => {
+      const tab = await openTab(browser, fileAddress, { before: `(${hang})("brings-it-down"); (${hurry})(20)` });
+      await tab.chooseFiles(...good.slice(0, 15), bad, ...good.slice(15));
+      await tab.run(() => { location.hash = "#/files"; });
+      await tab.untilText("no sign of life", 60_000);
+      await tab.until(() => document.body.innerText.includes("note-29.txt"), "all files", 60_000);
+      const text = await tab.text();
+      for (const name of ["brings-it-down", ...good.keys()]) {
+        const file = typeof name === "number" ? `note-${name}.txt` : `${name}.txt`;
+        assert.ok(text.includes(file), file);
+      }
       await tab.close();
     });
 

@@ -14,8 +14,22 @@ const MOST_FILES = 64;
 // What the module is at, and what its panic hook said: all that is left when it has fallen.
 let current = "";
 let panicked = "";
-self.kubecertsReading = (path) => { current = path; };
+self.kubecertsReading = (path) => {
+  current = path;
+  live();
+};
 self.kubecertsPanicked = (reason) => { panicked = reason; };
+
+// The page takes a reader for dead that is silent for a minute. Waiting for a slow disk is no silence, nor is a batch of
+// slow files; only a file that never ends is.
+const SIGN_OF_LIFE = 5000;
+let lived = 0;
+function live() {
+  const now = Date.now();
+  if (now - lived < SIGN_OF_LIFE) return;
+  lived = now;
+  postMessage("alive");
+}
 
 function post(answers) {
   for (const [header, content] of answers) postMessage([header, content], content ? [content] : []);
@@ -36,7 +50,9 @@ async function readFile(file) {
 async function readFiles(header, files) {
   for (let from = 0, to = 0; from < files.length; from = to) {
     for (let bytes = 0; to < files.length && to - from < MOST_FILES && bytes < MOST_BYTES; to++) bytes += files[to].size;
+    const pulse = setInterval(live, SIGN_OF_LIFE);
     const parts = await Promise.all(files.slice(from, to).map(readFile));
+    clearInterval(pulse);
     const together = new Uint8Array(parts.reduce((sum, { bytes }) => sum + bytes.length, 0));
     let at = 0;
     for (const { bytes } of parts) {

@@ -2,6 +2,7 @@
 
 mod flow;
 mod hearing;
+mod watch;
 
 use std::collections::VecDeque;
 use std::rc::Weak;
@@ -53,6 +54,8 @@ pub struct Crew {
     gave_up: bool,
     /// The rehearsal was begun, by this owner or an earlier one.
     rehearsed: bool,
+    /// Somebody looks after the readers in a while.
+    watched: bool,
 }
 
 struct Reader {
@@ -67,6 +70,8 @@ struct Busy {
     origin: JobOrigin,
     /// How many of the given files are done.
     read: u32,
+    /// When it last gave a sign of life, in milliseconds.
+    alive_at: f64,
 }
 
 /// Where the report is.
@@ -101,6 +106,7 @@ impl Crew {
             told_at: 0.0,
             gave_up: false,
             rehearsed: false,
+            watched: false,
         }
     }
 

@@ -25,7 +25,7 @@ pub fn prepare(module: JsValue, source: &str) {
 
 /// What a worker said, or what became of it.
 pub enum Said {
-    /// It runs.
+    /// It runs, or is at work still.
     Ready,
     /// An answer, and the buffer that goes with it.
     Answer(FromWorker, Option<ArrayBuffer>),

@@ -29,8 +29,9 @@ impl Crew {
                     reader.hand.send_files(&task.message(), &files);
                 }
             }
-            reader.busy = Some(Busy { task, origin, read: 0 });
+            reader.busy = Some(Busy { task, origin, read: 0, alive_at: js_sys::Date::now() });
         }
+        self.watch_soon();
         if self.is_idle() {
             self.come_to_rest();
         }

@@ -94,7 +94,11 @@ impl Crew {
 
     fn hear_reader(&mut self, index: usize, said: Said) {
         match said {
-            Said::Ready => {}
+            Said::Ready => {
+                if let Some(busy) = self.readers.get_mut(index).and_then(|reader| reader.busy.as_mut()) {
+                    busy.alive_at = js_sys::Date::now();
+                }
+            }
             Said::Answer(answer, content) => {
                 let Some(busy) = self.readers.get_mut(index).and_then(|reader| reader.busy.take()) else { return };
                 self.take_over(index, busy, answer, content);
@@ -139,7 +143,8 @@ impl Crew {
                 self.work.count(given, files, bytes);
                 self.tell_progress();
                 if let Some(reader) = self.readers.get_mut(index).filter(|_| !last) {
-                    reader.busy = Some(Busy { read: busy.read.saturating_add(given), ..busy });
+                    let read = busy.read.saturating_add(given);
+                    reader.busy = Some(Busy { read, alive_at: js_sys::Date::now(), ..busy });
                 }
             }
             (_, content) => self.give_owner(busy.origin.drop, content.as_ref()),
@@ -158,7 +163,7 @@ impl Crew {
 
     /// A reader fell at a file: the file becomes a row with its reason, and what else it was given is read by another.
     fn mourn(&mut self, busy: Busy, path: String, reason: String, content: Option<ArrayBuffer>) {
-        let Busy { task, mut origin, read } = busy;
+        let Busy { task, mut origin, read, .. } = busy;
         let Task::Read(mut batch) = task else {
             return self.events.push_back(PoolEvent::WorkerLost { path, reason });
         };
