@@ -1,5 +1,9 @@
 //! What the tests that cross rooms share: the fixtures, made by real kubeadm, and how they are read.
 
+pub mod blocks;
 pub mod cases;
 pub mod fixtures;
 pub mod left_out;
+pub mod made;
+pub mod openssl;
+pub mod seeded;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CertificateFacts, RequestFacts};
+use crate::{CertificateFacts, RequestFacts, WeakKey};
 
 /// Everything that can be said of a certificate by looking at it alone.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -36,10 +36,75 @@ pub struct RequestDetails {
     pub signature_algorithm: String,
     /// The extensions it asks for.
     pub extensions: Vec<ExtensionDetails>,
+    /// Its attributes beside the first extensionRequest.
+    pub attributes: Vec<AttributeDetails>,
+    /// What is odd about it.
+    pub oddities: Vec<RequestOddity>,
     /// The request as PEM.
     pub pem: String,
     /// Its ASN.1, flattened in document order.
     pub asn1: Vec<Asn1Node>,
+}
+
+/// An attribute of a request (RFC 2986 section 4.1).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AttributeDetails {
+    /// Its dotted OID.
+    pub oid: String,
+    /// Its usual name such as `challengePassword`; the OID again when unknown.
+    pub name: String,
+    /// Its values: text, or hexadecimal where there is none, cut off after some length.
+    pub values: Vec<String>,
+}
+
+/// Something unusual about a request, for whoever is to sign it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum RequestOddity {
+    /// The subject has no attribute.
+    SubjectEmpty,
+    /// An attribute of the subject holds a control character such as NUL, which other readers may take for the end.
+    SubjectControl(String),
+    /// A kind of attribute that stands in the subject more than once and of which readers take one: CN.
+    SubjectTwice(String),
+    /// Its own signature does not hold: nobody has shown that he has the private key.
+    SignatureInvalid,
+    /// Whether its signature holds cannot be told: the algorithm is not supported, or does not fit the key.
+    SignatureUnsupported(String),
+    /// The signature algorithm has a weak hash.
+    WeakHash(String),
+    /// The key is too weak, or of a kind that is not supported.
+    WeakKey(WeakKey),
+    /// An attribute stands there more than once, by its name.
+    AttributeTwice(String),
+    /// An extension that is asked for stands there more than once, by its name.
+    ExtensionTwice(String),
+    /// An extension that is asked for does not decode, by its name.
+    ExtensionBroken(String),
+    /// A critical extension that is not known, by its OID.
+    ExtensionUnknownCritical(String),
+    /// An alternative name with a control character such as NUL.
+    NameControl(String),
+    /// An alternative name outside of ASCII, and the form that it should have where that could be worked out.
+    NameNotAscii {
+        /// The text as it stands, read as UTF-8.
+        name: String,
+        /// Such as `xn--bcher-kva.test`.
+        ascii: Option<String>,
+    },
+    /// A DNS name in the ASCII form of another one; both are to be shown, for letters can look alike.
+    NameInternational {
+        /// As it stands.
+        ascii: String,
+        /// What it stands for.
+        unicode: String,
+    },
+    /// An alternative name of another kind than DNS, IP, e-mail and URI, or one that is not what its kind demands.
+    NameOfOtherKind(String),
+    /// An alternative name stands there more than once.
+    NameTwice(String),
+    /// So many alternative names that only the first ones are looked at here.
+    ManyNames(usize),
 }
 
 /// One extension.

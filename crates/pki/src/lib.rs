@@ -14,6 +14,7 @@ mod facts;
 mod general_name;
 mod go;
 mod hexadecimal;
+mod idn;
 mod issue;
 mod key;
 #[cfg(test)]
@@ -35,7 +36,9 @@ mod verify;
 pub use asn1::tree as asn1_tree;
 pub use ber::der_of_ber;
 pub use certificate::Certificate;
-pub use details::{Asn1Node, CertificateDetails, ExtensionDetails, Oddity, RequestDetails};
+pub use details::{
+    Asn1Node, AttributeDetails, CertificateDetails, ExtensionDetails, Oddity, RequestDetails, RequestOddity,
+};
 pub use error::{CertificateError, Field, KeyError, RequestError, VerifyError};
 pub use extension::{ExtendedKeyUsage, KeyUsage};
 pub use facts::{

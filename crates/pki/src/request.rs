@@ -1,5 +1,8 @@
 //! Certificate signing requests (PKCS #10, RFC 2986).
 
+mod attributes;
+mod oddities;
+
 use std::ops::Range;
 
 use der::Tag;
@@ -28,6 +31,7 @@ pub struct Request {
     to_be_signed: Range<usize>,
     subject: Range<usize>,
     spki: Range<usize>,
+    attributes: Range<usize>,
     extensions: Range<usize>,
     algorithm: Range<usize>,
     signature: Range<usize>,
@@ -58,8 +62,10 @@ impl Request {
             .map_err(at(Field::SubjectPublicKeyInfo))?;
         // Some old programs leave the attributes out, against the standard.
         let attributes = fields.context(0).map_err(at(Field::Attributes))?;
-        let extensions = match attributes {
-            Some(attributes) => requested_extensions(attributes.children()).map_err(at(Field::Attributes))?,
+        let extensions = match &attributes {
+            Some(attributes) => {
+                attributes::requested_extensions(attributes.children()).map_err(at(Field::Attributes))?
+            }
             None => 0..0,
         };
         let algorithm = outer.tagged(Tag::Sequence).map_err(at(Field::SignatureAlgorithm))?;
@@ -71,6 +77,7 @@ impl Request {
             to_be_signed: information.whole_range(),
             subject: subject.whole_range(),
             spki: spki.whole_range(),
+            attributes: attributes.map_or(0..0, |attributes| attributes.content_range()),
             extensions,
             algorithm: algorithm.whole_range(),
             signature: signature.content_offset() + 1..signature.whole_range().end,
@@ -129,12 +136,22 @@ impl Request {
         }
     }
 
+    /// The signature algorithm by its usual name such as `sha256WithRSAEncryption`, else its OID.
+    pub fn signature_algorithm(&self) -> String {
+        algorithm_name(self.part(&self.algorithm))
+    }
+
     /// Everything that can be said of the request by looking at it alone.
     pub fn details(&self) -> RequestDetails {
+        let facts = self.facts();
+        let extensions: Vec<_> = Extensions::new(self.part(&self.extensions)).map(text::details).collect();
+        let attributes = attributes::details(self.part(&self.attributes));
         RequestDetails {
-            facts: self.facts(),
-            signature_algorithm: algorithm_name(self.part(&self.algorithm)),
-            extensions: Extensions::new(self.part(&self.extensions)).map(text::details).collect(),
+            oddities: self.oddities(&facts, &extensions, &attributes),
+            facts,
+            signature_algorithm: self.signature_algorithm(),
+            extensions,
+            attributes,
             pem: pem::encode("CERTIFICATE REQUEST", &self.der),
             asn1: asn1::tree(&self.der),
         }
@@ -152,25 +169,6 @@ impl Request {
 /// Names the field in which an element is broken.
 fn at(field: Field) -> impl Fn(Broken) -> RequestError {
     move |broken| RequestError::Malformed { field, offset: broken.offset }
-}
-
-/// The content of the Extensions inside the attribute extensionRequest (RFC 2985 section 5.4.2).
-///
-/// ```text
-/// Attribute ::= SEQUENCE { type OBJECT IDENTIFIER, values SET OF ANY }
-/// ```
-fn requested_extensions(mut attributes: Elements<'_>) -> Result<Range<usize>, Broken> {
-    while !attributes.is_empty() {
-        let mut attribute = attributes.tagged(Tag::Sequence)?.children();
-        if attribute.tagged(Tag::ObjectIdentifier)?.content != content::EXTENSION_REQUEST {
-            continue;
-        }
-        let mut values = attribute.tagged(Tag::Set)?.children();
-        if !values.is_empty() {
-            return Ok(values.tagged(Tag::Sequence)?.content_range());
-        }
-    }
-    Ok(0..0)
 }
 
 #[cfg(test)]

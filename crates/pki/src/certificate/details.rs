@@ -1,5 +1,7 @@
 //! A certificate in full, and what is odd about it.
 
+use std::collections::BTreeMap;
+
 use sha1::{Digest, Sha1};
 
 use super::Certificate;
@@ -33,12 +35,14 @@ impl Certificate {
             (Some(_), Some(_)) => {}
             _ => odd.push(Oddity::ValidityUnreadable),
         }
-        for (index, extension) in extensions.iter().enumerate() {
+        let mut seen = BTreeMap::new();
+        for extension in extensions {
             if extension.error.is_some() {
                 odd.push(Oddity::ExtensionBroken(extension.name.clone()));
             }
-            let earlier = extensions.get(..index).unwrap_or_default();
-            if earlier.iter().filter(|other| other.oid == extension.oid).count() == 1 {
+            let times = seen.entry(&extension.oid).or_insert(0_usize);
+            *times += 1;
+            if *times == 2 {
                 odd.push(Oddity::ExtensionTwice(extension.name.clone()));
             }
         }
@@ -46,7 +50,7 @@ impl Certificate {
         if inner != outer {
             odd.push(Oddity::AlgorithmsDiffer);
         }
-        odd.extend(weak_hash(outer));
+        odd.extend(weak_hash(algorithm_name(outer)).map(Oddity::WeakHash));
         odd.extend(weak_key(self.spki_der()));
         odd
     }
@@ -70,13 +74,13 @@ pub(crate) fn algorithm_name(algorithm: &[u8]) -> String {
     verify::algorithm_oid(algorithm).map_or_else(|_| "?".to_owned(), oid::name_or_dotted)
 }
 
-fn weak_hash(algorithm: &[u8]) -> Option<Oddity> {
-    let name = algorithm_name(algorithm);
+/// The name of a signature algorithm whose hash is weak.
+pub(crate) fn weak_hash(name: String) -> Option<String> {
     let folded = name.to_ascii_lowercase();
     ["md2", "md4", "md5", "sha1"]
         .iter()
         .any(|weak| folded.starts_with(&format!("{weak}with")) || folded.ends_with(&format!("with-{weak}")))
-        .then_some(Oddity::WeakHash(name))
+        .then_some(name)
 }
 
 fn weak_key(spki: &[u8]) -> Option<Oddity> {

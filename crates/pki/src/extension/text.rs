@@ -25,7 +25,7 @@ pub(crate) fn details(found: Result<Extension<'_>, &[u8]>) -> ExtensionDetails {
     let oid = oid::dotted(extension.oid);
     let name = oid::name(extension.oid).map_or_else(|| oid.clone(), str::to_owned);
     let (values, error) = match lines(&extension) {
-        Some(Ok(values)) => (values, None),
+        Some(Ok(values)) => (first(values), None),
         Some(Err(broken)) => (Vec::new(), Some(format!("malformed at byte {}", broken.offset))),
         None => (Vec::new(), None),
     };
@@ -37,6 +37,17 @@ pub(crate) fn details(found: Result<Extension<'_>, &[u8]>) -> ExtensionDetails {
         hex: hexadecimal::plain(extension.value),
         error,
     }
+}
+
+/// More lines than these are counted, not written: a request can ask for a million names.
+const MOST_LINES: usize = 1000;
+
+fn first(mut lines: Vec<String>) -> Vec<String> {
+    if let Some(more) = lines.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
+        lines.truncate(MOST_LINES);
+        lines.push(format!("… +{more}"));
+    }
+    lines
 }
 
 /// The values, one a line; `None` for an extension that is not known here.

@@ -37,10 +37,10 @@ impl Serial {
         if significant.len() + sign > MOST_OCTETS { Err(IssueError::Serial) } else { Ok(serial) }
     }
 
-    /// The octets from the first that is not zero; of 0 there is none.
+    /// The octets from the first that is not zero; of 0 a single zero.
     pub(super) fn magnitude(&self) -> &[u8] {
-        let first = self.0.iter().position(|octet| *octet != 0).unwrap_or(self.0.len());
-        self.0.get(first..).unwrap_or_default()
+        let first = self.0.iter().position(|octet| *octet != 0);
+        first.and_then(|first| self.0.get(first..)).unwrap_or(&[0])
     }
 }
 
