@@ -1,6 +1,7 @@
 //! Taking back certificates that somebody else signed (spec section 11, last paragraph).
 
 mod check;
+mod place;
 
 use pki::{Fingerprint, UnixTime};
 use serde::{Deserialize, Serialize};

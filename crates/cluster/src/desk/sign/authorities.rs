@@ -7,7 +7,7 @@ use crate::catalogue::AuthorityName;
 use crate::desk::role;
 use crate::workspace::path;
 use crate::workspace::sight::Sight;
-use crate::{Authority, Settings, Workspace};
+use crate::{Authority, PlaceInFile, Settings, Workspace};
 
 /// A certificate of an authority, with the part it plays.
 pub(crate) struct Candidate<'a> {
@@ -107,9 +107,16 @@ impl Candidate<'_> {
         Authority {
             certificate: self.facts.sha256,
             subject: self.facts.subject.to_string(),
-            places: sight.inventory.places(&self.places),
+            places: self.shown_places(sight),
             not_after: self.facts.not_after,
         }
+    }
+
+    /// Where it was found: files of its own before what embeds it.
+    fn shown_places(&self, sight: &Sight<'_>) -> Vec<PlaceInFile> {
+        let mut places = sight.inventory.places(&self.places);
+        crate::order::sort_by_key(&mut places, |place| !place.field.is_empty());
+        places
     }
 }
 
@@ -128,7 +135,7 @@ impl Workspace {
             AuthorityOption {
                 certificate: candidate.facts.sha256,
                 subject: candidate.facts.subject.to_string(),
-                places: sight.inventory.places(&candidate.places),
+                places: candidate.shown_places(&sight),
                 key_here: candidate.key_here,
                 root: candidate.facts.is_self_issued(),
                 role: candidate.role.map(|role| role.name().to_owned()),

@@ -13,6 +13,8 @@ use crate::desk::signer;
 const LONG_SECONDS: i64 = 398 * 86_400;
 /// Ten years as kubeadm counts them, in seconds.
 const VERY_LONG_SECONDS: i64 = 3650 * 86_400;
+/// So many names are confirmed one by one; of more a person reads none.
+const MOST_NAMES: usize = 50;
 /// The group that passes by every rule of authorisation.
 pub(crate) const MASTERS: &str = "system:masters";
 
@@ -50,15 +52,14 @@ pub(crate) fn of_request(
         cautions.push(Caution::Masters);
     }
     cautions.extend(subject.common_name().and_then(|name| foreign_role(name, role, signer)).map(Caution::NameOfRole));
-    for name in &request.facts.names {
-        match name {
-            SubjectAlternativeName::Dns(dns) if dns.contains('*') && profile.passes(name) => {
-                cautions.push(Caution::Wildcard(dns.clone()));
-            }
-            SubjectAlternativeName::Other(..) => cautions.push(Caution::StrangeName(name_text(name))),
-            _ => {}
+    let of_name = |name: &SubjectAlternativeName| match name {
+        SubjectAlternativeName::Dns(dns) if dns.contains('*') && profile.passes(name) => {
+            Some(Caution::Wildcard(dns.clone()))
         }
-    }
+        SubjectAlternativeName::Other(..) => Some(Caution::StrangeName(name_text(name))),
+        _ => None,
+    };
+    cautions.extend(request.facts.names.iter().filter_map(of_name).take(MOST_NAMES));
     if is_weak_hash(&request.signature_algorithm) {
         cautions.push(Caution::Sha1);
     }

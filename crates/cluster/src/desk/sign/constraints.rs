@@ -7,6 +7,9 @@ use pki::{ExtensionDetails, Name, SubjectAlternativeName};
 /// The OID of nameConstraints.
 const NAME_CONSTRAINTS: &str = "2.5.29.30";
 
+/// So many forbidden names are told; one is enough to refuse.
+const MOST: usize = 20;
+
 /// One subtree.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Subtree {
@@ -38,13 +41,16 @@ impl NameConstraints {
         }
     }
 
-    /// The names that are forbidden, as text.
+    /// The names that are forbidden, as text; of very many the first ones.
     pub(crate) fn forbidden(&self, subject: &Name, names: &[SubjectAlternativeName]) -> Vec<String> {
         if self.unreadable {
             return vec!["nameConstraints".to_owned()];
         }
         let mut forbidden = Vec::new();
         for (kind, value) in named(subject, names) {
+            if forbidden.len() >= MOST {
+                break;
+            }
             if self.lists.iter().any(|list| !obeys(list, kind, &value)) && !forbidden.contains(&value) {
                 forbidden.push(value);
             }

@@ -8,6 +8,9 @@ use pki::{
 use super::{DropReason, Fate, PreviewLine, PreviewPart};
 use crate::desk::profile::{Profile, subject_in_go};
 
+/// So many names are listed; of more their number is told.
+const MOST_NAMES: usize = 1000;
+
 /// OIDs of extensions that every profile sets itself.
 const KEY_USAGE: &str = "2.5.29.15";
 const EXTENDED_KEY_USAGE: &str = "2.5.29.37";
@@ -24,11 +27,15 @@ pub(crate) fn lines(
 ) -> Vec<PreviewLine> {
     let mut lines = subject(request, profile);
     let taken = profile.names_of(&request.facts.names);
-    lines.extend(taken.iter().map(|name| line(PreviewPart::Name, name_text(name), Fate::Taken)));
-    for name in request.facts.names.iter().filter(|name| !profile.passes(name)) {
+    let taken = taken.iter().map(|name| (name, Fate::Taken));
+    let dropped = request.facts.names.iter().filter(|name| !profile.passes(name)).map(|name| {
         let strange = matches!(name, SubjectAlternativeName::Other(..));
-        let reason = if strange { DropReason::NotShown } else { DropReason::NotPassing };
-        lines.push(line(PreviewPart::Name, name_text(name), Fate::Dropped(reason)));
+        (name, Fate::Dropped(if strange { DropReason::NotShown } else { DropReason::NotPassing }))
+    });
+    let names = taken.chain(dropped).map(|(name, fate)| line(PreviewPart::Name, name_text(name), fate));
+    lines.extend(names.take(MOST_NAMES));
+    if let Some(more) = request.facts.names.len().checked_sub(MOST_NAMES).filter(|more| *more > 0) {
+        lines.push(line(PreviewPart::Name, format!("+{more}"), Fate::Taken));
     }
     lines.push(line(PreviewPart::Key, key_text(&request.facts.key.algorithm), Fate::Taken));
     lines.extend(added(profile, authority));
@@ -120,6 +127,10 @@ fn asked(request: &RequestDetails, profile: &Profile) -> Vec<PreviewLine> {
             }
         };
         lines.push(line(part, value, fate));
+    }
+    for attribute in &request.attributes {
+        let part = PreviewPart::Attribute(attribute.name.clone());
+        lines.push(line(part, attribute.values.join(", "), Fate::Dropped(DropReason::NoPlace)));
     }
     lines
 }
