@@ -4,7 +4,7 @@ use crate::{Feature, Release};
 
 /// The residual time of a certificate as the release prints it, from the seconds between now and its end.
 pub fn residual_time(release: Release, seconds: i64) -> String {
-    if release.has(Feature::LongResidualTime) { long(seconds) } else { short(seconds) }
+    if release.has(Feature::LongResidualTime) { human_duration(seconds) } else { short(seconds) }
 }
 
 const MINUTE: i64 = 60;
@@ -26,8 +26,8 @@ fn short(s: i64) -> String {
     }
 }
 
-/// `HumanDuration`, from 1.31 on: two units where the first is small.
-fn long(s: i64) -> String {
+/// `HumanDuration`, from 1.31 on, and kubectl's ages in every release: two units where the first is small.
+pub(crate) fn human_duration(s: i64) -> String {
     match s {
         ..-1 => "<invalid>".into(),
         -1 => "0s".into(),

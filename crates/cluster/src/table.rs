@@ -10,6 +10,9 @@ const CERTIFICATES: [&str; 5] =
     ["CERTIFICATE", "EXPIRES", "RESIDUAL TIME", "CERTIFICATE AUTHORITY", "EXTERNALLY MANAGED"];
 const AUTHORITIES: [&str; 4] = ["CERTIFICATE AUTHORITY", "EXPIRES", "RESIDUAL TIME", "EXTERNALLY MANAGED"];
 
+/// kubeadm makes no column narrower.
+const MINIMUM_WIDTH: usize = 10;
+
 /// The first table.
 pub(crate) fn certificates(rows: &[Row], release: Release, at: UnixTime) -> String {
     let cells = rows.iter().map(|row| match values(row, release, at) {
@@ -18,7 +21,7 @@ pub(crate) fn certificates(rows: &[Row], release: Release, at: UnixTime) -> Stri
         }
         None => missing(row, CERTIFICATES.len()),
     });
-    layout(&CERTIFICATES, cells)
+    layout(&CERTIFICATES, cells, MINIMUM_WIDTH)
 }
 
 /// The second table.
@@ -27,14 +30,14 @@ pub(crate) fn authorities(rows: &[Row], release: Release, at: UnixTime) -> Strin
         Some([expires, residual, external]) => vec![row.role.name.to_owned(), expires, residual, external],
         None => missing(row, AUTHORITIES.len()),
     });
-    layout(&AUTHORITIES, cells)
+    layout(&AUTHORITIES, cells, MINIMUM_WIDTH)
 }
 
 /// Both tables in kubeadm's layout with all rows, also those at which kubeadm would stop: these say `!FAILED!`, with the
 /// dates where they could be read. Where no row has failed this is kubeadm's own text.
 pub fn tables_with_failures(certificates: &[ExpiryRow], authorities: &[ExpiryRow]) -> String {
-    let first = layout(&CERTIFICATES, certificates.iter().map(|row| cells(row, true)));
-    let second = layout(&AUTHORITIES, authorities.iter().map(|row| cells(row, false)));
+    let first = layout(&CERTIFICATES, certificates.iter().map(|row| cells(row, true)), MINIMUM_WIDTH);
+    let second = layout(&AUTHORITIES, authorities.iter().map(|row| cells(row, false)), MINIMUM_WIDTH);
     format!("{first}\n{second}")
 }
 
@@ -80,16 +83,15 @@ pub fn expires(instant: UnixTime) -> String {
     }
 }
 
-/// Go's `tabwriter` as kubeadm sets it: columns at least 10 wide, 3 spaces between, the last one as it is.
-fn layout(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    const MINIMUM_WIDTH: usize = 10;
+/// Go's `tabwriter` as kubeadm and kubectl set it: columns at least so wide, 3 spaces between, the last one as it is.
+pub(crate) fn layout(header: &[&str], rows: impl Iterator<Item = Vec<String>>, minimum_width: usize) -> String {
     const PADDING: usize = 3;
     let header = header.iter().map(|cell| (*cell).to_owned()).collect();
     let lines: Vec<Vec<String>> = std::iter::once(header).chain(rows).collect();
     let width = |column: usize| {
         let cells = lines.iter().filter_map(|line| line.get(column));
         let longest = cells.map(|cell| cell.chars().count()).max().unwrap_or_default();
-        longest.saturating_add(PADDING).max(MINIMUM_WIDTH)
+        longest.saturating_add(PADDING).max(minimum_width)
     };
     let last = lines.first().map_or(0, |line| line.len().saturating_sub(1));
     let widths: Vec<usize> = (0..last).map(width).collect();
