@@ -98,7 +98,6 @@ impl Workspace {
                 }
             }
         }
-        self.signatures.clear();
         moved.into_iter().collect()
     }
 
@@ -120,7 +119,6 @@ impl Workspace {
         self.files.retain(|stored| path::below(&stored.file.path, path_or_folder).is_none());
         let paths = self.files.iter().enumerate();
         self.by_path = paths.map(|(index, stored)| (stored.file.path.clone(), index)).collect();
-        self.signatures.clear();
     }
 
     /// Overwrites the bytes of all private keys, tokens and other secrets, and takes the keys out of the report. That a key was there is remembered

@@ -8,18 +8,14 @@ use pki::{Certificate, CertificateFacts, Fingerprint, VerifyError};
 use super::inventory::Inventory;
 use crate::{Authority, Signer};
 
-/// What was verified so far, by certificate and by the key that was tried.
+/// What was verified so far, by the hashes of the certificate and of the key that was tried: it holds whatever is added
+/// or removed.
 #[derive(Default)]
 pub(crate) struct Signatures {
     known: RefCell<HashMap<(Fingerprint, Fingerprint), Result<(), VerifyError>>>,
 }
 
 impl Signatures {
-    /// Forgets everything.
-    pub(crate) fn clear(&mut self) {
-        self.known.get_mut().clear();
-    }
-
     /// Whether the key of `authority` made the signature of `certificate`.
     pub(crate) fn verify(
         &self,
