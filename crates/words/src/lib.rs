@@ -3,6 +3,7 @@
 //! The core crates return facts; here they become sentences, in plain words and with Kubernetes' own Chinese terms.
 //! [`render`] makes whole documents of a report.
 
+mod approval;
 mod column;
 mod desk;
 mod extension;
@@ -32,6 +33,10 @@ mod proof;
 #[cfg(test)]
 mod sample;
 
+pub use approval::{
+    approval_at_every_rotation, approval_command, approval_point, approval_point_title, automatic_approver_is_unsafe,
+    hand_in_certificate, verdict, verdict_meaning,
+};
 pub use column::{Column, column, column_meaning, externally_managed, externally_managed_meaning};
 pub use desk::{
     authority_fault, caution, draft_error, draft_fault, drop_reason, preview_part, purpose, refusal, request_remark,
