@@ -69,12 +69,15 @@ async function readFiles(header, files) {
   }
 }
 
-async function work([header, content]) {
+async function work([header, content, makes]) {
   try {
     current = "";
     if (Array.isArray(content)) return await readFiles(header, content);
-    post(wasm_bindgen.answer(header, new Uint8Array(content)));
-    new Uint8Array(content).fill(0);
+    // A new key comes from the browser, if it makes any; else the module makes it.
+    const key = makes && await wasm_bindgen.new_key(header);
+    const bytes = key || new Uint8Array(content);
+    post(wasm_bindgen.answer(header, bytes));
+    bytes.fill(0);
   } catch (error) {
     // The module is in no state to go on. The page gets the content back and hands it to a fresh worker.
     const back = Array.isArray(content) ? undefined : content;

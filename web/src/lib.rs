@@ -8,6 +8,7 @@ mod boot;
 mod clock;
 mod components;
 mod drop;
+mod keys;
 mod pages;
 mod route;
 mod sample;

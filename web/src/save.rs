@@ -1,10 +1,11 @@
-//! Saving a text as a file: the browser's own download, from memory; nothing is sent anywhere.
+//! Saving a file: the browser's own download, from memory; nothing is sent anywhere.
 
 use gloo::timers::callback::Timeout;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// How long the browser may take to begin the download before the text is given back.
+/// How long the browser may take to begin the download before the content is given back.
 const KEPT: u32 = 10_000;
 
 /// Offers the text for download under that name.
@@ -12,11 +13,25 @@ const KEPT: u32 = 10_000;
 /// # Errors
 /// What the browser said.
 pub fn save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
+    offer(name, &Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &of_type(media_type))?)
+}
+
+/// Offers a copy of the bytes for download under that name.
+///
+/// # Errors
+/// What the browser said.
+pub fn save_bytes(name: &str, media_type: &str, bytes: &Uint8Array) -> Result<(), JsValue> {
+    offer(name, &Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &of_type(media_type))?)
+}
+
+fn of_type(media_type: &str) -> BlobPropertyBag {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    options
+}
+
+fn offer(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let anchor: HtmlAnchorElement = gloo::utils::document().create_element("a")?.dyn_into()?;
     anchor.set_href(&url);
     anchor.set_download(name);

@@ -300,6 +300,7 @@ impl State {
             PoolEvent::OwnerLost { reason } => self.notice(Notice::OwnerLost(reason)),
             PoolEvent::GaveUp { reason } => self.notice(Notice::GaveUp(reason)),
             PoolEvent::Forgotten => self.forget(),
+            PoolEvent::Desk(_) => {}
         }
     }
 

@@ -19,7 +19,7 @@ pub(crate) mod signatures;
 pub(crate) mod site;
 pub(crate) mod summary;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use intake::ReadFile;
 use pki::{Fingerprint, PrivateKey};
@@ -99,6 +99,16 @@ impl Workspace {
             }
         }
         moved.into_iter().collect()
+    }
+
+    /// The files, drop by drop, oldest first: added in this order they make a second workspace. Private keys are among
+    /// them.
+    pub fn drops(&self) -> Vec<Vec<&ReadFile>> {
+        let mut drops: BTreeMap<u32, Vec<&ReadFile>> = BTreeMap::new();
+        for stored in &self.files {
+            drops.entry(stored.turn).or_default().push(&stored.file);
+        }
+        drops.into_values().collect()
     }
 
     /// The bytes of a file, for whoever is to read it anew with a password. They may hold private keys.

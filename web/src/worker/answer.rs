@@ -7,9 +7,10 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize as _;
 
+use super::maker::{self, Maker};
 use super::owner::Owner;
 use super::reader;
-use super::wire::{self, FromWorker, ToWorker};
+use super::wire::{self, FromWorker, Order, ToWorker};
 
 /// An answer and the buffer that goes with it.
 pub type Answer = (FromWorker, Vec<u8>);
@@ -17,6 +18,8 @@ pub type Answer = (FromWorker, Vec<u8>);
 thread_local! {
     /// The workspace, in the worker that owns it; empty in all others.
     static OWNER: RefCell<Owner> = RefCell::new(Owner::default());
+    /// What a maker works with; empty in all others.
+    static MAKER: RefCell<Maker> = RefCell::new(Maker::default());
 }
 
 /// Makes the module ready to work in a worker.
@@ -75,6 +78,15 @@ fn answers(message: ToWorker, content: Vec<u8>) -> Vec<Answer> {
     match message {
         ToWorker::Read(batch) => reader::read(batch, content, true),
         ToWorker::Unlock { path, password } => reader::unlock(path, &password, content),
+        ToWorker::Take => {
+            MAKER.with_borrow_mut(|maker| maker.take(content));
+            Vec::new()
+        }
+        ToWorker::Make(Order::Pack(pieces, packing, at), ..) => maker::pack(&pieces, packing, at, content),
+        ToWorker::Make(order, passphrase, settings) => {
+            MAKER.with_borrow_mut(|maker| maker.make(order, passphrase, &settings, content))
+        }
+        ToWorker::GoOn => MAKER.with_borrow_mut(Maker::go_on),
         of_the_owner => OWNER.with_borrow_mut(|owner| owner.answer(of_the_owner, content)),
     }
 }

@@ -2,11 +2,14 @@
 
 mod flow;
 mod hearing;
+mod making;
+mod saving;
 mod watch;
 
 use std::collections::VecDeque;
 use std::rc::Weak;
 
+use cluster::desk::sign::SignOrder;
 use cluster::{Report, Settings};
 use gloo::timers::callback::Timeout;
 use js_sys::ArrayBuffer;
@@ -15,10 +18,12 @@ use zeroize::Zeroizing;
 
 use super::hand::Hand;
 use super::origin::Origin;
-use super::pool::{PoolEvent, Shared};
+use super::pool::{DeskEvent, PoolEvent, Shared};
 use super::sources::Sources;
-use super::wire::ToWorker;
+use super::wire::{DeskQuestion, ToWorker};
 use super::work::{JobOrigin, Task, Work};
+use making::{Awaited, Making};
+use saving::Packer;
 
 /// Workers that fall in a row, with nothing done in between, before we give up.
 const PATIENCE: u32 = 3;
@@ -56,6 +61,12 @@ pub struct Crew {
     rehearsed: bool,
     /// Somebody looks after the readers in a while.
     watched: bool,
+    /// The owner works out a preview, and of those asked for meanwhile only the newest matters.
+    previewing: bool,
+    next_preview: Option<SignOrder>,
+    making: Option<Making>,
+    awaited: Option<Awaited>,
+    packers: Vec<Packer>,
 }
 
 struct Reader {
@@ -107,6 +118,11 @@ impl Crew {
             gave_up: false,
             rehearsed: false,
             watched: false,
+            previewing: false,
+            next_preview: None,
+            making: None,
+            awaited: None,
+            packers: Vec::new(),
         }
     }
 
@@ -146,17 +162,19 @@ impl Crew {
     }
 
     /// Takes in one drop.
-    pub fn add(&mut self, files: Vec<(String, Origin)>, folders: Vec<String>) {
+    pub fn add(&mut self, files: Vec<(String, Origin)>, folders: Vec<String>) -> Vec<u32> {
         self.start();
         self.begin_counting();
         let (drop, numbers) = self.sources.add(files, folders.clone());
         self.tell_owner_folders(drop, folders);
         if std::mem::take(&mut self.gave_up) {
-            return self.read_all_again();
+            self.read_all_again();
+            return numbers;
         }
         self.work.add(&numbers, &self.sources, self.wanted_readers);
         self.report.wanted = true;
         self.go_on();
+        numbers
     }
 
     /// Removes a file or folder.
@@ -176,6 +194,7 @@ impl Crew {
     /// Ends all workers, with all they hold, and starts fresh ones.
     pub fn forget_everything(&mut self) {
         self.end_all();
+        self.awaited = None;
         self.sources = Sources::default();
         self.gave_up = false;
         self.falls = 0;
@@ -185,7 +204,10 @@ impl Crew {
 
     /// Forgets every private key of what was dropped so far.
     pub fn forget_keys(&mut self) {
-        self.sources.forget_keys();
+        self.cancel_making();
+        self.packers.clear();
+        let paths = self.sources.forget_keys();
+        self.events.push_back(PoolEvent::Desk(DeskEvent::KeysForgotten { paths }));
         self.stained = true;
         self.report.wanted = true;
         self.go_on();
@@ -215,6 +237,28 @@ impl Crew {
         self.tell_owner(&ToWorker::RequestDetail(request), None);
     }
 
+    /// Asks the owner something for a screen of the desk.
+    pub fn ask(&mut self, question: DeskQuestion) {
+        if let DeskQuestion::SignPreview(order) = &question
+            && std::mem::replace(&mut self.previewing, true)
+        {
+            self.next_preview = Some(order.clone());
+            return;
+        }
+        self.tell_owner(&ToWorker::Desk(question, self.settings.clone()), None);
+    }
+
+    /// A preview is there; says whether it is of the newest order.
+    fn preview_came(&mut self) -> bool {
+        self.previewing = false;
+        let next = self.next_preview.take();
+        let is_newest = next.is_none();
+        if let Some(order) = next {
+            self.ask(DeskQuestion::SignPreview(order));
+        }
+        is_newest
+    }
+
     /// Starts one worker, whatever it will be.
     fn hire(&mut self) -> Option<(u32, Hand)> {
         let number = self.next_hand;
@@ -231,6 +275,13 @@ impl Crew {
     fn end_all(&mut self) {
         self.owner = None;
         self.readers.clear();
+        self.cancel_making();
+        self.packers.clear();
+        self.previewing = false;
+        self.next_preview = None;
+        if let Some(awaited) = &mut self.awaited {
+            awaited.again();
+        }
         self.work.clear();
         self.report = Reporting::default();
         self.after.clear();

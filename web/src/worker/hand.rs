@@ -72,15 +72,20 @@ impl Hand {
     pub fn send(&self, message: &ToWorker, content: Option<&ArrayBuffer>) {
         let empty = ArrayBuffer::new(0);
         let content = content.unwrap_or(&empty);
-        self.post(message, content, Some(content));
+        self.post(message, content, Some(content), false);
+    }
+
+    /// Sends an order, of which the worker first asks the browser for the key.
+    pub fn send_order(&self, message: &ToWorker) {
+        self.post(message, &ArrayBuffer::new(0), None, true);
     }
 
     /// Sends a message with the files it is about; the worker asks them for their bytes.
     pub fn send_files(&self, message: &ToWorker, files: &Array) {
-        self.post(message, files, None);
+        self.post(message, files, None, false);
     }
 
-    fn post(&self, message: &ToWorker, content: &JsValue, handed_over: Option<&ArrayBuffer>) {
+    fn post(&self, message: &ToWorker, content: &JsValue, handed_over: Option<&ArrayBuffer>, is_order: bool) {
         let mut packed = wire::pack(message);
         let header = Uint8Array::from(packed.as_slice());
         packed.zeroize();
@@ -89,7 +94,7 @@ impl Hand {
             transfer.push(buffer);
         }
         // It throws only for what cannot be cloned, and buffers and files can.
-        let _ = self.worker.post_message_with_transfer(&Array::of2(&header, content), &transfer);
+        let _ = self.worker.post_message_with_transfer(&Array::of3(&header, content, &is_order.into()), &transfer);
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Origin {
     Bytes(Rc<Zeroizing<Vec<u8>>>),
     /// Pasted text.
     Text(Rc<Zeroizing<String>>),
+    /// A file that was made here, and its mode.
+    Made(Rc<Zeroizing<Vec<u8>>>, u32),
 }
 
 impl Origin {
@@ -24,7 +26,7 @@ impl Origin {
     pub fn bytes(&self) -> Option<&[u8]> {
         match self {
             Origin::File(_) => None,
-            Origin::Bytes(bytes) => Some(bytes),
+            Origin::Bytes(bytes) | Origin::Made(bytes, _) => Some(bytes),
             Origin::Text(text) => Some(text.as_bytes()),
         }
     }
@@ -33,9 +35,25 @@ impl Origin {
     pub fn files<'a>(origins: impl Iterator<Item = &'a Origin>) -> Array {
         let files = origins.filter_map(|origin| match origin {
             Origin::File(file) => Some(file),
-            Origin::Bytes(_) | Origin::Text(_) => None,
+            Origin::Bytes(_) | Origin::Text(_) | Origin::Made(..) => None,
         });
         files.collect()
+    }
+
+    /// The mode of a file that was made here.
+    pub fn mode(&self) -> Option<u32> {
+        match self {
+            Origin::Made(_, mode) => Some(*mode),
+            _ => None,
+        }
+    }
+
+    /// The page itself holds a private key in it.
+    pub fn holds_key(&self) -> bool {
+        let holds = |marker: &str| {
+            self.bytes().is_some_and(|bytes| bytes.windows(marker.len()).any(|part| part == marker.as_bytes()))
+        };
+        !matches!(self, Origin::Bytes(_)) && (holds("PRIVATE KEY-----") || holds("client-key-data"))
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use cluster::{Report, Workspace};
+use cluster::{Report, Settings, Workspace};
 use zeroize::Zeroizing;
 
 use super::answer::Answer;
 use super::rehearsal::Rehearsal;
-use super::wire::{self, Found, FromWorker, Part, Renamed, ToWorker};
+use super::wire::{self, Copied, DeskAnswer, DeskQuestion, Found, FromWorker, Part, Renamed, ToWorker};
 
 /// Rows of a report that the page takes in at once.
 const PART: usize = 500;
@@ -68,7 +68,29 @@ impl Owner {
                 }
                 vec![(FromWorker::Rehearsed(over), Vec::new())]
             }
-            ToWorker::Read(_) | ToWorker::Unlock { .. } => Vec::new(),
+            ToWorker::Desk(question, settings) => {
+                vec![(FromWorker::Desk, wire::pack(&self.at_the_desk(question, &settings)))]
+            }
+            ToWorker::Copy => vec![(FromWorker::Copied, wire::pack(&Copied(self.workspace.drops())))],
+            ToWorker::Read(_) | ToWorker::Unlock { .. } | ToWorker::Take | ToWorker::Make(..) | ToWorker::GoOn => {
+                Vec::new()
+            }
+        }
+    }
+
+    fn at_the_desk(&self, question: DeskQuestion, settings: &Settings) -> DeskAnswer {
+        let workspace = &self.workspace;
+        match question {
+            DeskQuestion::Draft(purpose, node) => {
+                DeskAnswer::Draft(Box::new(workspace.draft(&purpose, node.as_deref(), settings)))
+            }
+            DeskQuestion::SignPreview(order) => DeskAnswer::SignPreview(workspace.sign_preview(&order, settings)),
+            DeskQuestion::Authorities => DeskAnswer::Authorities(workspace.authorities(settings)),
+            DeskQuestion::AuthorityDraft(parent, at) => {
+                DeskAnswer::AuthorityDraft(Box::new(workspace.authority_draft(parent, settings, at)))
+            }
+            DeskQuestion::Approvals => DeskAnswer::Approvals(workspace.approvals(settings)),
+            DeskQuestion::Returned => DeskAnswer::Returned(workspace.returned(settings)),
         }
     }
 

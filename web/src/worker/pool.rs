@@ -3,12 +3,17 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+use cluster::desk::authority::AuthorityDraft;
+use cluster::desk::draft::{Purpose, RequestDraft};
+use cluster::desk::sign::{SignOrder, SignRow};
 use gloo::timers::callback::Timeout;
+use pki::Fingerprint;
 use yew::Callback;
 use zeroize::Zeroizing;
 
 use super::crew::Crew;
 use super::origin::Origin;
+use super::wire::{DeskAnswer, DeskQuestion, NotMade, Order, Packing, Passphrase};
 
 /// What the pool has to tell.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,6 +54,67 @@ pub enum PoolEvent {
     },
     /// Everything was forgotten: the workers that held it have ended.
     Forgotten,
+    /// Something of the signing desk.
+    Desk(DeskEvent),
+}
+
+/// A part of the signing desk that makes files.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bench {
+    /// Requests.
+    Request,
+    /// Signing.
+    Sign,
+    /// Taking back.
+    Return,
+    /// Authorities.
+    Authority,
+}
+
+/// What the pool has to tell of the signing desk.
+#[derive(Clone, PartialEq, Debug)]
+pub enum DeskEvent {
+    /// What a screen asked for.
+    Answered(Box<DeskAnswer>),
+    /// Something is being made, and how far it is.
+    Making {
+        /// On this screen.
+        bench: Bench,
+        /// Pieces that are done.
+        done: u32,
+        /// Pieces in all.
+        total: u32,
+        /// How long the rest takes, in milliseconds, where that can be told.
+        estimate_ms: Option<u64>,
+    },
+    /// It was made, and is part of the newest report.
+    Made {
+        /// On this screen.
+        bench: Bench,
+        /// The paths in the workspace, and the modes.
+        files: Vec<(String, u32)>,
+        /// The requests that were not signed.
+        refused: Vec<SignRow>,
+    },
+    /// It was not made, or could not be saved.
+    NotMade {
+        /// On this screen.
+        bench: Bench,
+        /// Why.
+        why: NotMade,
+    },
+    /// The user stopped it, or what it needed was forgotten.
+    Stopped(Bench),
+    /// The browser took these files over.
+    Saved {
+        /// Their paths in the workspace.
+        paths: Vec<String>,
+    },
+    /// The keys were forgotten; of what was made, these files are gone with them.
+    KeysForgotten {
+        /// Their paths in the workspace.
+        paths: Vec<String>,
+    },
 }
 
 /// The workers. Cheap to clone: all clones are the same pool.
@@ -109,19 +175,19 @@ impl Pool {
     /// drop, it gets a number behind it.
     pub fn add_files(&self, files: Vec<(String, web_sys::File)>, folders: Vec<String>) {
         let files = files.into_iter().map(|(path, file)| (path, Origin::File(file))).collect();
-        self.shared.act(|crew| crew.add(files, folders));
+        self.shared.act(|crew| drop(crew.add(files, folders)));
     }
 
     /// Adds pasted text.
     pub fn add_text(&self, text: String) {
         let text = Origin::Text(Rc::new(Zeroizing::new(text)));
-        self.shared.act(|crew| crew.add(vec![("pasted".to_owned(), text)], Vec::new()));
+        self.shared.act(|crew| drop(crew.add(vec![("pasted".to_owned(), text)], Vec::new())));
     }
 
     /// Adds a file that is there as bytes, such as the sample cluster.
     pub fn add_bytes(&self, name: String, bytes: Vec<u8>) {
         let bytes = Origin::Bytes(Rc::new(Zeroizing::new(bytes)));
-        self.shared.act(|crew| crew.add(vec![(name, bytes)], Vec::new()));
+        self.shared.act(|crew| drop(crew.add(vec![(name, bytes)], Vec::new())));
     }
 
     /// Removes a file, or a folder or archive with everything below it.
@@ -157,5 +223,76 @@ impl Pool {
     /// Asks for a request in full.
     pub fn request_detail(&self, request: pki::Fingerprint) {
         self.shared.act(|crew| crew.request_detail(request));
+    }
+
+    /// Asks for a request filled in for this purpose, and this node by its identity.
+    pub fn draft(&self, purpose: Purpose, node: Option<String>) {
+        self.ask(DeskQuestion::Draft(purpose, node));
+    }
+
+    /// Makes a key, where the draft wants a new one, and a request.
+    pub fn make_request(&self, draft: RequestDraft, passphrase: Passphrase) {
+        self.make_requests(vec![draft], passphrase);
+    }
+
+    /// Makes several requests, as many at a time as there are processors; all or none.
+    pub fn make_requests(&self, drafts: Vec<RequestDraft>, passphrase: Passphrase) {
+        let orders = drafts.into_iter().map(|draft| Order::Request(Box::new(draft))).collect();
+        self.shared.act(|crew| crew.make(Bench::Request, orders, passphrase));
+    }
+
+    /// Asks what would come of an order. Of rapid changes only the last one is answered.
+    pub fn sign_preview(&self, order: SignOrder) {
+        self.ask(DeskQuestion::SignPreview(order));
+    }
+
+    /// Signs.
+    pub fn sign(&self, order: SignOrder) {
+        self.shared.act(|crew| crew.make(Bench::Sign, vec![Order::Sign(order)], None));
+    }
+
+    /// Asks for every authority that was dropped.
+    pub fn authorities(&self) {
+        self.ask(DeskQuestion::Authorities);
+    }
+
+    /// Asks for an authority filled in, below this parent.
+    pub fn authority_draft(&self, parent: Option<Fingerprint>) {
+        self.ask(DeskQuestion::AuthorityDraft(parent, crate::clock::now()));
+    }
+
+    /// Makes an authority.
+    pub fn make_authority(&self, draft: AuthorityDraft, passphrase: Passphrase) {
+        let order = Order::Authority(Box::new(draft));
+        self.shared.act(|crew| crew.make(Bench::Authority, vec![order], passphrase));
+    }
+
+    /// Asks for the requests of the cluster, judged.
+    pub fn approvals(&self) {
+        self.ask(DeskQuestion::Approvals);
+    }
+
+    /// Asks for the certificates that came back, checked.
+    pub fn returned(&self) {
+        self.ask(DeskQuestion::Returned);
+    }
+
+    /// Makes the files that these certificates belong into.
+    pub fn take_back(&self, certificates: Vec<Fingerprint>) {
+        self.shared.act(|crew| crew.make(Bench::Return, vec![Order::TakeBack(certificates)], None));
+    }
+
+    /// Stops what is being made: the workers that are at it end, with all they hold.
+    pub fn cancel_making(&self) {
+        self.shared.act(Crew::cancel_making);
+    }
+
+    /// Has the browser save files that were made, by their paths in the workspace.
+    pub fn fetch(&self, bench: Bench, paths: Vec<String>, packing: Packing) {
+        self.shared.act(|crew| crew.fetch(bench, paths, packing));
+    }
+
+    fn ask(&self, question: DeskQuestion) {
+        self.shared.act(|crew| crew.ask(question));
     }
 }

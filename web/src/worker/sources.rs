@@ -99,9 +99,25 @@ impl Sources {
         &self.removed
     }
 
-    /// Remembers that the keys of all that is here are forgotten.
-    pub fn forget_keys(&mut self) {
+    /// The bytes and the mode of a file that was made here.
+    pub fn made(&self, path: &str) -> Option<(&[u8], u32)> {
+        let source = self.files.values().find(|source| source.path == path && source.origin.mode().is_some())?;
+        Some((source.origin.bytes()?, source.origin.mode()?))
+    }
+
+    /// Remembers that the keys of all that is here are forgotten. Those that the page itself holds, made or pasted, are
+    /// let go of; returns their paths.
+    pub fn forget_keys(&mut self) -> Vec<String> {
+        let mut gone = Vec::new();
+        self.files.retain(|_, source| {
+            let holds_key = source.origin.holds_key();
+            if holds_key {
+                gone.push(source.path.clone());
+            }
+            !holds_key
+        });
         self.files.values_mut().for_each(|source| source.without_keys = true);
+        gone
     }
 }
 

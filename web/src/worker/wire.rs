@@ -1,11 +1,15 @@
 //! What the page and its workers say to each other: a header in postcard, and beside it one buffer that is handed over
 //! without a copy.
 
+mod desk;
+
 use cluster::{CertificateRow, Detail, FileRow, KeyRow, Report, Settings};
 use intake::{ProblemKind, ReadFile};
 use pki::{Fingerprint, RequestDetails};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
+
+pub use desk::{DeskAnswer, DeskQuestion, MadePiece, MadeSlice, NotMade, Order, Packing, Passphrase};
 
 /// One file inside a buffer that holds many, one behind the other.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -61,6 +65,17 @@ pub enum ToWorker {
     Bytes(String),
     /// Of the owner: the next step of the rehearsal.
     Rehearse,
+    /// Of the owner: what a screen of the signing desk asks for, as of these settings.
+    Desk(DeskQuestion, Settings),
+    /// Of the owner: everything it holds, for a maker.
+    Copy,
+    /// Of a maker: work on this copy. The buffer holds [`Copied`].
+    Take,
+    /// Of a maker: make this, as of these settings. The buffer holds the new key, where the browser made it, or the
+    /// files that are to be packed.
+    Make(Order, Passphrase, Settings),
+    /// Of a maker: go on with what was begun.
+    GoOn,
 }
 
 /// What a worker answers.
@@ -100,6 +115,16 @@ pub enum FromWorker {
     Bytes(String),
     /// A step of the rehearsal is done; `true` when there is no other.
     Rehearsed(bool),
+    /// The buffer holds a [`DeskAnswer`].
+    Desk,
+    /// Everything the owner holds, for a maker. The buffer holds [`Copied`].
+    Copied,
+    /// A maker has made something. The buffer holds the files.
+    Made(MadeSlice),
+    /// A maker has packed files. The buffer holds the archive.
+    Packed,
+    /// A maker cannot make what was ordered.
+    NotMade(NotMade),
 }
 
 /// What a reader found.
@@ -110,6 +135,10 @@ pub struct Found {
     /// Empty folders inside archives.
     pub folders: Vec<String>,
 }
+
+/// The files of a workspace, drop by drop, oldest first.
+#[derive(Serialize, Deserialize)]
+pub struct Copied<F = ReadFile>(pub Vec<Vec<F>>);
 
 /// A top folder, or a file outside all folders, that got another name.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -134,13 +163,16 @@ pub enum Part {
 }
 
 /// The kinds of things that travel in a buffer.
-pub trait Content: Serialize + for<'a> Deserialize<'a> {}
+pub trait Content: Serialize {}
 
 impl Content for Found {}
 impl Content for Report {}
 impl Content for Part {}
 impl Content for Detail {}
 impl Content for RequestDetails {}
+impl Content for DeskAnswer {}
+impl Content for Copied {}
+impl Content for Copied<&ReadFile> {}
 impl Content for ToWorker {}
 impl Content for FromWorker {}
 
@@ -152,6 +184,6 @@ pub fn pack(content: &impl Content) -> Vec<u8> {
 }
 
 /// Unpacks what [`pack`] packed; `None` when it is not that.
-pub fn unpack<T: Content>(bytes: &[u8]) -> Option<T> {
+pub fn unpack<T: Content + for<'a> Deserialize<'a>>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }

@@ -109,6 +109,9 @@ impl Work {
                 origin: JobOrigin { drop: source.drop, sources: vec![*number] },
                 content: Content::InFiles,
             };
+            if source.origin.mode().is_some() {
+                continue;
+            }
             if let Some(bytes) = source.origin.bytes() {
                 batch.pieces[0].length = bytes.len();
                 batch.pasted = matches!(source.origin, Origin::Text(_));
@@ -131,7 +134,30 @@ impl Work {
                 }
             }
         }
+        self.add_made(numbers, sources, most);
         self.total = self.total.saturating_add(u32::try_from(numbers.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Puts files that were made here into jobs of at most `most`. No archive is among them.
+    fn add_made(&mut self, numbers: &[u32], sources: &Sources, most: usize) {
+        let made = |number: &u32| sources.get(*number).filter(|source| source.origin.mode().is_some());
+        let numbers: Vec<u32> = numbers.iter().copied().filter(|number| made(number).is_some()).collect();
+        for numbers in numbers.chunks(most) {
+            let mut batch = Batch { unpacked: true, ..Batch::default() };
+            let mut content = Zeroizing::new(Vec::new());
+            let mut drop = 0;
+            for source in numbers.iter().filter_map(made) {
+                let bytes = source.origin.bytes().unwrap_or_default();
+                batch.pieces.push(Piece { path: source.path.clone(), length: bytes.len() });
+                content.extend_from_slice(bytes);
+                drop = source.drop;
+            }
+            self.jobs.push_back(Job {
+                task: Task::Read(batch),
+                origin: JobOrigin { drop, sources: numbers.to_vec() },
+                content: Content::Here(Uint8Array::from(content.as_slice()).buffer()),
+            });
+        }
     }
 
     /// Counts what was read: `files` of them out of `given`, which are less when archives were opened.

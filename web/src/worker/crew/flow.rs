@@ -59,6 +59,7 @@ impl Crew {
         if self.report.wanted && !self.report.asked {
             self.report = Reporting { asked: true, ..Reporting::default() };
             self.tell_owner(&ToWorker::Report(self.settings.clone()), None);
+            self.report_asked();
         }
     }
 

@@ -5,8 +5,8 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use pki::Fingerprint;
 
 use super::super::hand::Said;
-use super::super::pool::PoolEvent;
-use super::super::wire::{self, Batch, Found, FromWorker, Part};
+use super::super::pool::{DeskEvent, PoolEvent};
+use super::super::wire::{self, Batch, DeskAnswer, Found, FromWorker, Part};
 use super::super::work::{Content, Job, JobOrigin, Task, Work};
 use super::{Busy, Crew, PATIENCE};
 
@@ -20,6 +20,8 @@ impl Crew {
             self.hear_owner(said);
         } else if let Some(index) = self.readers.iter().position(|reader| reader.number == number) {
             self.hear_reader(index, said);
+        } else if let Some(said) = self.hear_maker(number, said) {
+            self.hear_packer(number, said);
         }
         self.go_on();
     }
@@ -27,6 +29,7 @@ impl Crew {
     fn hear_owner(&mut self, said: Said) {
         match said {
             Said::Ready => self.rehearse_soon(),
+            Said::Answer(FromWorker::Copied, Some(content)) => self.hand_copies(&content),
             Said::Answer(answer, content) => {
                 let content = content.map(|content| Uint8Array::new(&content).to_vec()).unwrap_or_default();
                 self.take_in(answer, content);
@@ -77,7 +80,20 @@ impl Crew {
                 self.work.jobs.push_back(Job { task: Task::Unlock { path, password }, origin, content });
             }
             FromWorker::Rehearsed(false) => self.rehearse(),
-            FromWorker::Rehearsed(true) | FromWorker::Read { .. } | FromWorker::Members(_) | FromWorker::Unlocked => {}
+            FromWorker::Desk => {
+                let Some(answer) = wire::unpack::<DeskAnswer>(&content) else { return };
+                if !matches!(answer, DeskAnswer::SignPreview(_)) || self.preview_came() {
+                    self.events.push_back(PoolEvent::Desk(DeskEvent::Answered(Box::new(answer))));
+                }
+            }
+            FromWorker::Rehearsed(true)
+            | FromWorker::Read { .. }
+            | FromWorker::Members(_)
+            | FromWorker::Unlocked
+            | FromWorker::Copied
+            | FromWorker::Made(_)
+            | FromWorker::Packed
+            | FromWorker::NotMade(_) => {}
         }
     }
 
@@ -89,6 +105,7 @@ impl Crew {
         if let Some(report) = self.report.coming.take() {
             self.falls = 0;
             self.events.push_back(PoolEvent::Report(report));
+            self.tell_made();
         }
     }
 
