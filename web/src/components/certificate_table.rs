@@ -14,7 +14,7 @@ use super::life_bar::{life_bar, used_percent};
 use super::pill::pill;
 use super::rows::focus_row;
 use super::when::when;
-use super::window::{Space, row_height, use_window};
+use super::window::{SHORT, Space, row_height, tall, use_window};
 use crate::store::{Locale, Message, Opened, Shared, use_store};
 
 /// A column to sort by.
@@ -65,7 +65,7 @@ pub fn CertificateTable(props: &Props) -> Html {
     let order = use_memo((report.clone(), Rc::clone(&props.rows), sort_key(*sort)), |(report, rows, _)| {
         sorted(report, rows, *sort)
     });
-    let window = use_window(order.len(), row_height());
+    let window = use_window(order.len(), row_height(), if props.short { SHORT } else { tall() });
     let heads = [
         (By::Name, t.certificate()),
         (By::Expires, t.expires()),

@@ -5,10 +5,18 @@ use std::ops::Range;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// Rows drawn before and after what is in view, so that a fast scroll or an arrow key never meets a gap.
-const MARGIN: usize = 16;
+/// Rows drawn before and after what is in view, so that a fast scroll or an arrow key never meets a gap. Each row in the
+/// document makes every step of a scroll dearer.
+const MARGIN: usize = 6;
 /// The view moves on in steps, so that most scroll events change nothing.
-const STEP: usize = 8;
+const STEP: usize = 4;
+
+/// The height of the longest list on a screen of its own, as the style sheet has it, in CSS pixels: the screen without
+/// what stands above and below, but not less than this.
+const AROUND: usize = 250;
+const LEAST: usize = 320;
+/// The height of a list that is one part of a screen, in CSS pixels (`.scroller.short`).
+pub const SHORT: usize = 420;
 
 /// The window on a long list.
 pub struct Window {
@@ -30,9 +38,16 @@ pub fn row_height() -> usize {
     if width <= 720.0 { 58 } else { 37 }
 }
 
-/// Watches the scroll position of a list of `count` rows of equal `height`.
+/// The height of a list on a screen of its own, in CSS pixels.
+pub fn tall() -> usize {
+    let screen = gloo::utils::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(900.0);
+    let screen: usize = format!("{screen:.0}").parse().unwrap_or(900);
+    screen.saturating_sub(AROUND).max(LEAST)
+}
+
+/// Watches the scroll position of a list of `count` rows of equal `height` in an element no higher than `view`.
 #[hook]
-pub fn use_window(count: usize, height: usize) -> Window {
+pub fn use_window(count: usize, height: usize, view: usize) -> Window {
     let scroller = use_node_ref();
     let first = use_state_eq(|| 0_usize);
     let onscroll = {
@@ -56,9 +71,7 @@ pub fn use_window(count: usize, height: usize) -> Window {
             move || drop((begin, end))
         });
     }
-    let screen = gloo::utils::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(900.0);
-    let screen: usize = format!("{screen:.0}").parse().unwrap_or(900);
-    let in_view = screen / height + STEP;
+    let in_view = view.div_ceil(height) + STEP;
     if *printing {
         return Window { scroller, onscroll, rows: 0..count, before: 0, after: 0 };
     }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use cluster::{NodeReport, RowState};
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::components::nothing::nothing;
@@ -35,6 +36,8 @@ pub fn Expiry() -> Html {
     let t = store.text();
     let locale = store.locale();
     let all_nodes = use_state_eq(|| false);
+    let nodes: usize = store.report.iter().flat_map(|report| &report.clusters).map(|cluster| cluster.nodes.len()).sum();
+    let drawn = use_parts(nodes.min(FIRST_NODES) + 1);
     let loose = use_memo((store.report.clone(), store.filter.clone()), |(report, filter)| {
         let Some(report) = report else { return (Rc::new(Vec::new()), 0) };
         let all: Vec<usize> =
@@ -66,6 +69,9 @@ pub fn Expiry() -> Html {
         .collect();
     let limit = if *all_nodes { usize::MAX } else { FIRST_NODES };
     let more = matching.len().saturating_sub(limit);
+    // One node after the other, then what was found beside them.
+    let limit = limit.min(drawn);
+    let nodes_drawn = drawn > matching.len().min(FIRST_NODES);
     let clusters = report.clusters.iter().enumerate().map(|(cluster_index, cluster)| {
         let nodes = matching
             .iter()
@@ -130,7 +136,7 @@ pub fn Expiry() -> Html {
                 }
             </div>
             <div>
-                if !loose_rows.is_empty() {
+                if nodes_drawn && !loose_rows.is_empty() {
                     <section class="node">
                         <div class="head">
                             <h2>{ t.loose() }</h2>
@@ -148,8 +154,10 @@ pub fn Expiry() -> Html {
                 }
             </div>
             <div hidden={!store.filter.is_open()}>
+                if nodes_drawn {
                 <div><RequestTable report={report.clone()} {locale} opened={store.opened} /></div>
                 <div><KeyTable report={report.clone()} {locale} /></div>
+                }
             </div>
             <div>
                 if nothing_found && report.questions.is_empty() {
@@ -162,6 +170,20 @@ pub fn Expiry() -> Html {
             </div>
         </>
     }
+}
+
+/// How many of the screen's parts are drawn: one at once, then one more with each turn of the browser, so that no turn is
+/// long enough to be felt. Once all were there, whatever comes is drawn as a whole, since something may have the focus.
+#[hook]
+fn use_parts(count: usize) -> usize {
+    let drawn = use_state_eq(|| 1_usize);
+    let next = drawn.setter();
+    use_effect_with((*drawn, count), move |(drawn, count)| {
+        let more = if drawn < count { drawn + 1 } else { usize::MAX };
+        let turn = (*drawn < usize::MAX).then(|| Timeout::new(0, move || next.set(more)));
+        move || drop(turn)
+    });
+    *drawn
 }
 
 fn rows(node: &NodeReport) -> impl Iterator<Item = &cluster::ExpiryRow> {

@@ -12,7 +12,7 @@ use crate::components::cut_path::cut_path;
 use crate::components::icon::{Symbol, icon};
 use crate::components::question_card::QuestionCard;
 use crate::components::troubled_file::{is_troubled, is_unknown, troubled_file};
-use crate::components::window::{Space, row_height, use_window};
+use crate::components::window::{Space, row_height, tall, use_window};
 use crate::store::{Message, use_store};
 
 /// How many troubled files are shown in full before the rest is asked for.
@@ -27,7 +27,7 @@ pub fn Files() -> Html {
     let shown = use_memo((store.report.clone(), store.filter.text.clone()), |(report, _)| {
         report.as_ref().map(|report| shown(report, &store.filter)).unwrap_or_default()
     });
-    let window = use_window(shown.len(), row_height());
+    let window = use_window(shown.len(), row_height(), tall());
     let Some(report) = store.report.clone() else { return nothing() };
     let (unknown, troubled): (Vec<_>, Vec<_>) = shown
         .iter()

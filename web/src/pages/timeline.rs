@@ -7,7 +7,7 @@ use crate::components::nothing::nothing;
 use crate::components::filter_bar::FilterBar;
 use crate::components::icon::{Symbol, icon, severity_class};
 use crate::components::when::short;
-use crate::components::window::{Space, use_window};
+use crate::components::window::{Space, tall, use_window};
 use crate::store::{Message, Opened, use_store};
 use crate::timeline::{Lane, Line, Scale, Span, lines, place, ticks};
 
@@ -24,7 +24,7 @@ pub fn Timeline() -> Html {
     let all = use_memo((store.report.clone(), store.filter.clone(), store.lang), |(report, filter, _)| {
         report.as_ref().map(|report| lines(report, filter, t.loose())).unwrap_or_default()
     });
-    let window = use_window(all.lines.len(), LANE);
+    let window = use_window(all.lines.len(), LANE, tall());
     if store.report.is_none() {
         return nothing();
     }

@@ -66,7 +66,7 @@ impl Filter {
             || row.facts.subject.attributes.iter().any(|a| contains(&a.value, needle))
             || row.facts.issuer.attributes.iter().any(|a| contains(&a.value, needle))
             || contains(&row.facts.serial, needle)
-            || contains(&row.facts.sha256.to_string(), &needle.replace(':', ""))
+            || is_in_fingerprint(&row.facts.sha256.0, needle)
             || row.facts.names.iter().any(|name| contains(name_value(name), needle))
     }
 
@@ -84,7 +84,24 @@ impl Filter {
 // Without regard to the case of Latin letters; allocates nothing, since ten thousand rows are asked at every keystroke.
 fn contains(text: &str, needle: &str) -> bool {
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
-    needle.is_empty() || text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
+    let Some(first) = needle.first().map(u8::to_ascii_lowercase) else { return true };
+    text.windows(needle.len()).any(|window| {
+        window.first().is_some_and(|byte| byte.to_ascii_lowercase() == first) && window.eq_ignore_ascii_case(needle)
+    })
+}
+
+// The digits with or without colons between them, beginning at any digit; again without a text of them.
+fn is_in_fingerprint(fingerprint: &[u8], needle: &str) -> bool {
+    let Some(digits) = needle.chars().filter(|c| *c != ':').map(|c| c.to_digit(16)).collect::<Option<Vec<u32>>>()
+    else {
+        return false;
+    };
+    let digit = |place: usize| {
+        fingerprint.get(place / 2).map(|byte| u32::from(if place % 2 == 0 { byte >> 4 } else { byte & 15 }))
+    };
+    !digits.is_empty()
+        && (0..fingerprint.len() * 2)
+            .any(|from| (from..).zip(&digits).all(|(place, wanted)| digit(place) == Some(*wanted)))
 }
 
 fn name_value(name: &SubjectAlternativeName) -> &str {
@@ -157,6 +174,22 @@ mod tests {
         assert!(!filter.shows_row(&absent));
         absent.state = RowState::NotExpected;
         assert!(filter.shows_row(&absent));
+    }
+
+    #[test]
+    fn a_fingerprint_is_found_by_any_of_its_digits() {
+        let fingerprint = [0xab, 0xcd, 0x01];
+        for (needle, found) in [
+            ("abcd01", true),
+            ("AB:CD", true),
+            ("bc", true),
+            ("d0:1", true),
+            ("01a", false),
+            ("node", false),
+            (":", false),
+        ] {
+            assert_eq!(is_in_fingerprint(&fingerprint, needle), found, "{needle}");
+        }
     }
 
     #[test]
