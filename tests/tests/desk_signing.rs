@@ -486,6 +486,80 @@ fn name_constraints_are_obeyed() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
+/// A key that waits for its password, an authority of another part, and what was made but lies in no node yet.
+#[test]
+fn locked_keys_and_other_authorities_are_told() {
+    let folder = dropped::scenario("01-default-single-node").remove("1.37.2").unwrap();
+    let mut workspace = dropped::workspace(&[(&folder, "cp-1/etc/kubernetes")]);
+    let nodes = |workspace: &Workspace| {
+        let report = workspace.report(&settings());
+        (report.clusters.iter().map(|cluster| cluster.nodes.len()).sum::<usize>(), report.questions.len())
+    };
+    let before = nodes(&workspace);
+    let draft = workspace.draft(&Purpose::Role("etcd-peer".to_owned()), Some("cp-1"), &settings());
+    let made = draft::make(&draft, &key(50), true, None, &mut Seeded::new(51)).unwrap();
+    assert_eq!(made[1].path, "cp-1/etc/kubernetes/pki/etcd/peer.csr");
+    let made = made.into_iter().map(|file| MadeFile { path: format!("made/{}", file.path), ..file }).collect();
+    workspace.add(read(made), Vec::new());
+    assert_eq!(nodes(&workspace), before, "what was made is no node, and nothing is asked about it");
+    let request = requests(&workspace, &settings())["made/cp-1/etc/kubernetes/pki/etcd/peer.csr"];
+    let mut order = order(vec![request], instant("2026-12-01T00:00:00Z"));
+    let row = workspace.sign_preview(&order, &settings()).rows.remove(0);
+    assert!(row.refusals.is_empty() && row.cautions.is_empty(), "{row:?}");
+    assert_eq!(row.target, "made/cp-1/etc/kubernetes/pki/etcd/peer.crt");
+
+    let cluster = certificate(&workspace, &settings(), "cp-1/etc/kubernetes/pki/ca.crt");
+    order.authority = AuthorityChoice::Certificate(cluster);
+    let row = workspace.sign_preview(&order, &settings()).rows.remove(0);
+    assert_eq!(row.cautions, [Caution::AnotherAuthority("etcd-ca".to_owned())]);
+
+    workspace.remove("cp-1/etc/kubernetes/pki/etcd/ca.key");
+    let locked = key(52).to_encrypted_pkcs8_pem(b"secret", &mut Seeded::new(53)).unwrap();
+    let path = "cp-1/etc/kubernetes/pki/etcd/ca.key";
+    workspace.add(vec![dropped::file(path, &locked)], Vec::new());
+    order.authority = AuthorityChoice::ByRole;
+    let row = workspace.sign_preview(&order, &settings()).rows.remove(0);
+    assert_eq!(row.refusals, [Refusal::KeyLocked(path.to_owned())]);
+}
+
+/// Very many names, and names with a NUL in them.
+#[test]
+fn many_and_strange_names_are_borne() {
+    let mut place = place();
+    let names: Vec<String> = (0..20_000).map(|number| format!("n{number}.test")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let many = place.ask("many", &["CN=many"], &names);
+    let order = place.order(many);
+    let row = place.row(&order);
+    assert!(row.lines.len() < 1100 && row.lines.iter().any(|line| line.value == "+19000"), "{}", row.lines.len());
+    let made = first(&place.sign(&SignOrder { confirmed: row.cautions, ..order }).unwrap()[0].content);
+    assert_eq!(made.names().len(), 20_000);
+
+    let template = pki::RequestTemplate {
+        subject: vec![attribute("CN=a\0b")],
+        names: vec![
+            pki::SubjectAlternativeName::Dns("good.test".to_owned()),
+            pki::SubjectAlternativeName::Dns("evil.test\0.good.test".to_owned()),
+        ],
+        key_usage: Vec::new(),
+        extended_key_usage: Vec::new(),
+        basic_constraints: pki::BasicConstraintsTemplate::Absent,
+    };
+    let Ok(request) = pki::issue_request(&template, &key(60), &mut Seeded::new(61)) else {
+        // A core that refuses to write such a request is as good; those of others are read in its own tests.
+        return;
+    };
+    place.workspace.add(vec![dropped::file("nul.csr", &request.details().pem)], Vec::new());
+    let nul = requests(&place.workspace, &settings())["nul.csr"];
+    let mut order = place.order(nul);
+    let row = place.row(&order);
+    assert!(row.cautions.iter().any(|caution| matches!(caution, Caution::StrangeName(_))), "{:?}", row.cautions);
+    assert!(row.cautions.iter().any(|caution| matches!(caution, Caution::StrangeSubject(_))), "{:?}", row.cautions);
+    order.confirmed = row.cautions;
+    let made = first(&place.sign(&order).unwrap()[0].content);
+    assert_eq!(made.names(), [pki::SubjectAlternativeName::Dns("good.test".to_owned())]);
+}
+
 /// What a request asks for beside its names is shown and left out; only what a free profile lets pass is taken.
 #[test]
 fn extensions_are_never_copied_blindly() {

@@ -90,7 +90,7 @@ pub fn usages(usages: &[String]) -> Vec<String> {
 /// What is wrong with `spec.expirationSeconds`; a release that does not know the field passes it over.
 pub fn expiration_seconds(seconds: Option<i64>, release: Release) -> Vec<String> {
     match seconds {
-        Some(seconds) if seconds > LONGEST_SECONDS || seconds < -LONGEST_SECONDS - 1 => {
+        Some(seconds) if !(-LONGEST_SECONDS - 1..=LONGEST_SECONDS).contains(&seconds) => {
             vec![format!("spec.expirationSeconds: Invalid value: {seconds}: must fit into 32 bits")]
         }
         Some(seconds) if seconds < signer::SHORTEST_SECONDS && release.has(Feature::RequestedDuration) => {

@@ -3,6 +3,22 @@
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+/// The folder of the workspace below which files that were made are kept until they are saved.
+pub const MADE_FOLDER: &str = "made";
+
+/// What is left of a path below [`MADE_FOLDER`], or below what a second folder of that name is called in a workspace
+/// (`made (2)`); `None` for any other path.
+pub fn below_folder(path: &str) -> Option<&str> {
+    let (top, rest) = path.split_once('/')?;
+    let number = top.strip_prefix(MADE_FOLDER)?;
+    (number.is_empty() || number.starts_with(" (")).then_some(rest)
+}
+
+/// The folder of what is made for a node: its name, without what a path cannot hold.
+pub(crate) fn node_folder(name: &str) -> String {
+    name.chars().map(|c| if c == '/' || c == '\\' || c.is_control() { '-' } else { c }).collect()
+}
+
 /// A file that was made. It may be a private key: the bytes are overwritten when it is dropped.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct MadeFile {

@@ -149,11 +149,12 @@ impl Profile {
 
     /// A name may pass.
     pub(crate) fn passes(&self, name: &SubjectAlternativeName) -> bool {
-        use SubjectAlternativeName::{Dns, Email, Ip, Other, Uri};
+        use SubjectAlternativeName::{Dns, Email, Ip, Uri};
         match name {
+            _ if is_strange(name) => false,
             Dns(_) | Ip(_) => self.names != Passing::Nothing,
             Email(_) | Uri(_) => self.names == Passing::Shown,
-            Other(..) => false,
+            SubjectAlternativeName::Other(..) => false,
         }
     }
 
@@ -164,6 +165,15 @@ impl Profile {
             crate::order::sort_by_key(&mut names, kind_in_go);
         }
         names
+    }
+}
+
+/// A name that a person cannot read for what it is: of another kind, or with a control character such as NUL in it.
+pub(crate) fn is_strange(name: &SubjectAlternativeName) -> bool {
+    use SubjectAlternativeName::{Dns, Email, Ip, Other, Uri};
+    match name {
+        Dns(text) | Email(text) | Ip(text) | Uri(text) => text.chars().any(char::is_control),
+        Other(..) => true,
     }
 }
 

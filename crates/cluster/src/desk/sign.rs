@@ -194,6 +194,8 @@ pub enum Refusal {
     MayNotSign,
     /// Its private key was not dropped, or was forgotten.
     NoKey,
+    /// Its private key is here, but no password has opened it yet: the file it lies in.
+    KeyLocked(String),
     /// The key that lies beside it belongs to another certificate.
     KeyDoesNotMatch,
     /// The authority may have no further authority below it.
@@ -248,6 +250,10 @@ pub enum Caution {
     Sha1,
     /// A name of a kind that cannot be shown.
     StrangeName(String),
+    /// A value of the subject that holds a control character, such as NUL; it is taken over as it stands.
+    StrangeSubject(String),
+    /// The chosen authority plays another part than the role demands: the one that is demanded (`etcd-ca`).
+    AnotherAuthority(String),
     /// The request asks for a critical extension that is left out: its OID.
     CriticalDropped(String),
     /// The machine's clock lies before the newest certificate that was dropped, so it is probably wrong.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use intake::{FileKind, ReadFile, Thing};
 
 use super::path;
+use crate::desk::made;
 
 /// Where kubeadm keeps what it makes when nothing else is configured.
 pub(crate) const KUBERNETES: &str = "/etc/kubernetes";
@@ -102,6 +103,10 @@ pub(crate) fn find<'a>(files: impl Iterator<Item = &'a ReadFile>) -> Marks<'a> {
     let mut pki: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut declared: BTreeSet<String> = BTreeSet::new();
     for (index, file) in files.enumerate() {
+        // What the desk made lies in the layout of a node, but is none: its files are still to be put there.
+        if made::below_folder(&file.path).is_some() {
+            continue;
+        }
         let (folder, name) = (path::parent(&file.path), path::name(&file.path));
         if let Some((directory, relative)) = in_catalogue(&file.path)
             && relative != "ca.crt"

@@ -10,6 +10,7 @@ use super::inventory::Inventory;
 use super::node::Node;
 use super::overview::{Cluster, Overview};
 use super::signatures::Signatures;
+use crate::desk::made;
 use crate::{Release, Settings};
 
 /// Everything that the desk asks the workspace about, worked out once.
@@ -41,13 +42,20 @@ impl Workspace {
 }
 
 impl<'a> Sight<'a> {
-    /// The cluster, by its index, and the node that a thing was found on: the first of its places that lies on one.
+    /// The cluster, by its index, and the node that a thing was found on: the first of its places that lies on one. What
+    /// the desk made for a node lies below that node's name.
     pub(crate) fn home(&self, places: &[(usize, usize)]) -> Option<(usize, &Node<'a>)> {
-        places.iter().find_map(|(file, _)| {
-            let owner = self.overview.owners.get(file)?;
+        let of = |is_it: &dyn Fn(&Node<'a>) -> bool| {
             self.overview.clusters.iter().enumerate().find_map(|(index, cluster)| {
-                cluster.nodes.iter().find(|node| node.site.id == *owner).map(|node| (index, node))
+                cluster.nodes.iter().find(|node| is_it(node)).map(|node| (index, node))
             })
+        };
+        places.iter().find_map(|(file, _)| match self.overview.owners.get(file) {
+            Some(owner) => of(&|node| node.site.id == *owner),
+            None => {
+                let (name, _) = made::below_folder(&self.file(*file)?.path)?.split_once('/')?;
+                of(&|node| made::node_folder(&node.name) == name)
+            }
         })
     }
 

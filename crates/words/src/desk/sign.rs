@@ -33,6 +33,11 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             "The private key of the authority is not here: drop its .key file, or sign where the key is.",
             "此处没有该 CA 的私钥：请拖入其 .key 文件，或在保存私钥的地方签名。"
         ),
+        Refusal::KeyLocked(path) => say!(
+            lang,
+            "The private key of the authority is encrypted: give the passphrase that opens {path}.",
+            "该 CA 的私钥已加密：请输入可打开 {path} 的口令。"
+        ),
         Refusal::KeyDoesNotMatch => say!(
             lang,
             "The key beside the authority's certificate belongs to another one: find the key that was made with this certificate.",
@@ -165,6 +170,19 @@ pub fn caution(caution: &Caution, lang: Lang) -> String {
             "The request asks for a name that cannot be shown in full ({name}); it is left out.",
             "请求中有无法完整显示的名称（{name}），签发时会去掉。"
         ),
+        Caution::StrangeSubject(value) => {
+            let value = value.replace(['{', '}'], "");
+            say!(
+                lang,
+                "The subject holds a control character ({value}), which some programs take for the end of the value; it is taken over as it stands.",
+                "主体中有控制字符（{value}），有些程序会把它当作值的结尾；签发时会原样保留。"
+            )
+        }
+        Caution::AnotherAuthority(wanted) => say!(
+            lang,
+            "The role belongs to {wanted}, and the chosen authority is another one: the programs that read the certificate will refuse it.",
+            "该角色应由 {wanted} 签名，而所选的是其他 CA：读取该证书的程序会拒绝它。"
+        ),
         Caution::CriticalDropped(oid) => say!(
             lang,
             "The request asks for the critical extension {oid}; it is left out, so the certificate may not do what was meant.",
@@ -234,6 +252,8 @@ mod tests {
             Caution::NameOfRole("admin.conf".to_owned()),
             Caution::Sha1,
             Caution::StrangeName("otherName:x".to_owned()),
+            Caution::StrangeSubject("CN=a\\u{0}b".to_owned()),
+            Caution::AnotherAuthority("etcd-ca".to_owned()),
             Caution::CriticalDropped("1.2.3".to_owned()),
             Caution::ClockInPast,
         ]
@@ -248,6 +268,7 @@ mod tests {
             Refusal::NotAnAuthority,
             Refusal::MayNotSign,
             Refusal::NoKey,
+            Refusal::KeyLocked(word("pki/ca.key")),
             Refusal::KeyDoesNotMatch,
             Refusal::PathLengthExceeded(0),
             Refusal::NameConstraint(word("a.test")),

@@ -5,6 +5,7 @@ use pki::{KeyKind, NameAttribute, SubjectAlternativeName};
 use super::{KeyForm, KeySource, ManifestDraft, Purpose, RequestDraft};
 use crate::alternative_names::NodeNames;
 use crate::catalogue::{CommonName, Home, Role, Usage};
+use crate::desk::made::node_folder;
 use crate::desk::signer;
 use crate::workspace::node::Node;
 use crate::workspace::sight::Sight;
@@ -154,14 +155,9 @@ fn kubelet_names(node: &Node<'_>, sight: &Sight<'_>) -> Vec<String> {
 /// A path on a node, below the node's name.
 fn on_node(node: Option<&Node<'_>>, file: &str) -> String {
     match node {
-        Some(node) => format!("{}/{file}", file_name(&node.name)),
+        Some(node) => format!("{}/{file}", node_folder(&node.name)),
         None => file.to_owned(),
     }
-}
-
-/// A name without what a path cannot hold.
-fn file_name(name: &str) -> String {
-    name.chars().map(|c| if c == '/' || c == '\\' || c.is_control() { '-' } else { c }).collect()
 }
 
 fn manifest(name: &str, signer_name: &str) -> ManifestDraft {

@@ -1,10 +1,12 @@
 //! An authority made ready to sign: what stands against it, what it must obey, and its key.
 
+use intake::{ReadFile, Thing};
 use pki::{BasicConstraintsTemplate, Certificate, CertificateFacts, IssueError, Issuer, UnixTime};
 
 use super::authorities::Candidate;
 use super::constraints::NameConstraints;
 use super::{Caution, Refusal};
+use crate::catalogue::AuthorityName;
 use crate::workspace::sight::Sight;
 use crate::{Authority, KeyMatch, Workspace};
 
@@ -18,6 +20,8 @@ pub(crate) struct Above {
     pub(crate) cluster: Option<usize>,
     /// Why it cannot sign anything.
     pub(crate) refusals: Vec<Refusal>,
+    /// The part it plays in a cluster.
+    pub(crate) role: Option<AuthorityName>,
     /// What has to be confirmed before it signs anything.
     pub(crate) cautions: Vec<Caution>,
     /// The names that it and those above it may not certify.
@@ -38,6 +42,7 @@ impl Above {
             authority: candidate.authority(sight),
             cluster: candidate.clusters.first().copied(),
             refusals: Vec::new(),
+            role: candidate.role,
             cautions: Vec::new(),
             constraints: NameConstraints::default(),
             lengths: Vec::new(),
@@ -69,7 +74,7 @@ impl Above {
             None => {
                 above.refusals.push(match sight.inventory.key_match(candidate.facts.key.sha256, &candidate.places) {
                     KeyMatch::Another(_) => Refusal::KeyDoesNotMatch,
-                    _ => Refusal::NoKey,
+                    _ => locked_key(sight, candidate).map_or(Refusal::NoKey, Refusal::KeyLocked),
                 })
             }
         }
@@ -108,6 +113,20 @@ impl Above {
         }
         None
     }
+}
+
+/// A file beside the certificate, or that of the certificate itself, with something in it that a password opens.
+fn locked_key(sight: &Sight<'_>, candidate: &Candidate<'_>) -> Option<String> {
+    let own: Vec<&str> =
+        candidate.places.iter().filter_map(|(file, _)| sight.file(*file)).map(|file| file.path.as_str()).collect();
+    let beside = |path: &str| {
+        let base = path.strip_suffix(".key").unwrap_or(path);
+        let of = |own: &&str| [".crt", ".cer", ".pem"].iter().any(|end| own.strip_suffix(end) == Some(base));
+        own.contains(&path) || own.iter().any(of)
+    };
+    let locked = |file: &ReadFile| file.items.iter().any(|item| matches!(item.thing, Thing::Locked(_)));
+    let mut files = sight.overview.files.iter();
+    files.find(|file| locked(file) && beside(&file.path)).map(|file| file.path.clone())
 }
 
 /// What the dates of an authority ask to be confirmed at an instant.

@@ -5,7 +5,7 @@ use pki::{CertificateFacts, RequestDetails, SubjectAlternativeName, UnixTime};
 use super::Caution;
 use super::above::is_weak_hash;
 use super::preview::{may_pass, name_text};
-use crate::desk::profile::Profile;
+use crate::desk::profile::{Profile, is_strange};
 use crate::desk::role::{self, DeskRole, KUBELET, KUBELET_SERVING};
 use crate::desk::signer;
 
@@ -51,12 +51,14 @@ pub(crate) fn of_request(
     if subject.organizations().contains(&MASTERS) {
         cautions.push(Caution::Masters);
     }
+    let strange = subject.attributes.iter().filter(|attribute| attribute.value.chars().any(char::is_control));
+    cautions.extend(strange.map(|a| Caution::StrangeSubject(format!("{}={}", a.attribute, a.value.escape_debug()))));
     cautions.extend(subject.common_name().and_then(|name| foreign_role(name, role, signer)).map(Caution::NameOfRole));
     let of_name = |name: &SubjectAlternativeName| match name {
         SubjectAlternativeName::Dns(dns) if dns.contains('*') && profile.passes(name) => {
             Some(Caution::Wildcard(dns.clone()))
         }
-        SubjectAlternativeName::Other(..) => Some(Caution::StrangeName(name_text(name))),
+        name if is_strange(name) => Some(Caution::StrangeName(name_text(name))),
         _ => None,
     };
     cautions.extend(request.facts.names.iter().filter_map(of_name).take(MOST_NAMES));

@@ -6,7 +6,7 @@ use pki::{
 };
 
 use super::{DropReason, Fate, PreviewLine, PreviewPart};
-use crate::desk::profile::{Profile, subject_in_go};
+use crate::desk::profile::{Profile, is_strange, subject_in_go};
 
 /// So many names are listed; of more their number is told.
 const MOST_NAMES: usize = 1000;
@@ -29,8 +29,7 @@ pub(crate) fn lines(
     let taken = profile.names_of(&request.facts.names);
     let taken = taken.iter().map(|name| (name, Fate::Taken));
     let dropped = request.facts.names.iter().filter(|name| !profile.passes(name)).map(|name| {
-        let strange = matches!(name, SubjectAlternativeName::Other(..));
-        (name, Fate::Dropped(if strange { DropReason::NotShown } else { DropReason::NotPassing }))
+        (name, Fate::Dropped(if is_strange(name) { DropReason::NotShown } else { DropReason::NotPassing }))
     });
     let names = taken.chain(dropped).map(|(name, fate)| line(PreviewPart::Name, name_text(name), fate));
     lines.extend(names.take(MOST_NAMES));
@@ -148,14 +147,19 @@ pub(crate) fn may_pass(oid: &str) -> bool {
     !own.contains(&oid)
 }
 
-/// A name as OpenSSL prints it: `DNS:kubernetes`, `IP Address:10.96.0.1`.
+/// A name as OpenSSL prints it: `DNS:kubernetes`, `IP Address:10.96.0.1`; control characters as Rust escapes them.
 pub(crate) fn name_text(name: &SubjectAlternativeName) -> String {
-    match name {
-        SubjectAlternativeName::Dns(value) => format!("DNS:{value}"),
-        SubjectAlternativeName::Ip(value) => format!("IP Address:{value}"),
-        SubjectAlternativeName::Email(value) => format!("email:{value}"),
-        SubjectAlternativeName::Uri(value) => format!("URI:{value}"),
-        SubjectAlternativeName::Other(kind, value) => format!("{kind}:{value}"),
+    let (kind, value) = match name {
+        SubjectAlternativeName::Dns(value) => ("DNS", value),
+        SubjectAlternativeName::Ip(value) => ("IP Address", value),
+        SubjectAlternativeName::Email(value) => ("email", value),
+        SubjectAlternativeName::Uri(value) => ("URI", value),
+        SubjectAlternativeName::Other(kind, value) => (kind.as_str(), value),
+    };
+    if value.chars().any(char::is_control) {
+        format!("{kind}:{}", value.escape_debug())
+    } else {
+        format!("{kind}:{value}")
     }
 }
 

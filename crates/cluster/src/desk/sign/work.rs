@@ -56,6 +56,9 @@ impl<'a> Desk<'_, 'a> {
         row.cautions.extend(found.into_iter().filter(|caution| !row.cautions.contains(caution)).collect::<Vec<_>>());
         if let Some(above) = above {
             row.refusals.extend(obeyed(&asked, profile, above));
+            let wanted = chosen.role.map(|role| role.authority);
+            let another = wanted.filter(|wanted| above.role.is_some_and(|role| role != *wanted));
+            row.cautions.extend(another.map(|wanted| Caution::AnotherAuthority(wanted.name().to_owned())));
         }
         match period::validity(&self.order.validity, chosen.rule, self.order.issued_at, facts, release) {
             Ok(validity) => {
