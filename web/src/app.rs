@@ -20,7 +20,7 @@ use crate::components::rail::Rail;
 use crate::components::rows;
 use crate::components::top_bar::TopBar;
 use crate::drop::{DropOutcome, take_transfer};
-use crate::pages::{Certificates, Check, Empty, Expiry, Files, Timeline};
+use crate::pages::{Approve, Authority, Certificates, Check, Empty, Expiry, Files, Request, Sign, TakeBack, Timeline};
 use crate::route::Route;
 use crate::storage;
 use crate::store::{Clock, Dialog, Message, Notice, Opened, State, Store};
@@ -45,6 +45,7 @@ pub fn App() -> Html {
     use_details(&store);
     use_document(&store);
     use_listeners(&store);
+    use_warning(&store);
     let t = store.text();
     let outcome = on_outcome(&store);
     let on_files = outcome.reform(DropOutcome::Files);
@@ -88,6 +89,11 @@ pub fn App() -> Html {
     };
     let screen = match (store.route, store.has_files()) {
         (Route::Check, _) => html! { <Check /> },
+        (Route::Request, _) => html! { <Request /> },
+        (Route::Sign, _) => html! { <Sign /> },
+        (Route::Approve, _) => html! { <Approve /> },
+        (Route::Return, _) => html! { <TakeBack /> },
+        (Route::Authority, _) => html! { <Authority /> },
         (_, false) => html! { <Empty /> },
         (Route::Home | Route::Expiry, true) => html! { <Expiry /> },
         (Route::Timeline, true) => html! { <Timeline /> },
@@ -170,7 +176,8 @@ fn use_details(store: &Store) {
     use_effect_with((store.opened, store.report.clone()), move |(opened, _)| match opened {
         Some(Opened::Certificate(certificate)) => pool.detail(*certificate),
         Some(Opened::Request(request)) => pool.request_detail(*request),
-        None => {}
+        // What is judged is here already.
+        Some(Opened::Approval(_)) | None => {}
     });
 }
 
@@ -191,6 +198,11 @@ fn use_document(store: &Store) {
             Route::Timeline => t.timeline(),
             Route::Certificates => t.certificates(),
             Route::Files => t.files(),
+            Route::Request => t.desk_request(),
+            Route::Sign => t.desk_sign(),
+            Route::Approve => t.desk_approve(),
+            Route::Return => t.desk_return(),
+            Route::Authority => t.desk_authority(),
             Route::Check => t.check(),
         };
         document.set_title(&format!("{screen} · KubeCerts"));
@@ -246,6 +258,23 @@ fn use_listeners(store: &Store) {
             })
         };
         move || drop((on_hash, on_key, on_paste, on_minute))
+    });
+}
+
+/// While something that was made is not saved, the browser asks before the page is left.
+#[hook]
+fn use_warning(store: &Store) {
+    use_effect_with(!store.desk.unsaved.is_empty(), |is_unsaved| {
+        let options = gloo::events::EventListenerOptions::enable_prevent_default();
+        let listener = is_unsaved.then(|| {
+            gloo::events::EventListener::new_with_options(
+                &gloo::utils::window(),
+                "beforeunload",
+                options,
+                web_sys::Event::prevent_default,
+            )
+        });
+        move || drop(listener)
     });
 }
 

@@ -8,6 +8,7 @@ pub mod choose;
 pub mod clock_control;
 pub mod copy_button;
 pub mod cut_path;
+pub mod desk;
 pub mod display_control;
 pub mod exact_view;
 pub mod expiry_table;

@@ -13,6 +13,16 @@ pub enum Route {
     Certificates,
     /// Every file, recognised or not.
     Files,
+    /// Making a request.
+    Request,
+    /// Signing requests.
+    Sign,
+    /// Judging the requests of a cluster.
+    Approve,
+    /// Taking back what somebody else signed.
+    Return,
+    /// Making an authority.
+    Authority,
     /// How to check that nothing leaves the machine.
     Check,
 }
@@ -25,6 +35,11 @@ impl Route {
             "#/timeline" => Self::Timeline,
             "#/certificates" => Self::Certificates,
             "#/files" => Self::Files,
+            "#/request" => Self::Request,
+            "#/sign" => Self::Sign,
+            "#/approve" => Self::Approve,
+            "#/return" => Self::Return,
+            "#/authority" => Self::Authority,
             "#/check" => Self::Check,
             _ => Self::Home,
         }
@@ -38,6 +53,11 @@ impl Route {
             Self::Timeline => "#/timeline",
             Self::Certificates => "#/certificates",
             Self::Files => "#/files",
+            Self::Request => "#/request",
+            Self::Sign => "#/sign",
+            Self::Approve => "#/approve",
+            Self::Return => "#/return",
+            Self::Authority => "#/authority",
             Self::Check => "#/check",
         }
     }

@@ -1,5 +1,6 @@
 //! The page's one store: one state, one message enum named by what happened, one reducer. Views derive everything else.
 
+mod desk;
 mod filter;
 
 use std::ops::Deref;
@@ -13,6 +14,8 @@ use yew::prelude::*;
 use crate::route::Route;
 use crate::worker::{Pool, PoolEvent};
 
+pub use crate::worker::Bench;
+pub use desk::Desk;
 pub use filter::Filter;
 
 /// Light, dark, or as the system has it.
@@ -59,6 +62,8 @@ pub enum Opened {
     Certificate(Fingerprint),
     /// A request.
     Request(Fingerprint),
+    /// A CertificateSigningRequest of the cluster, by its place among those that were judged.
+    Approval(usize),
 }
 
 /// The dialog that is open.
@@ -182,6 +187,8 @@ pub struct State {
     pub dragging: bool,
     /// What went wrong and was not read yet, oldest first.
     pub notices: Vec<Notice>,
+    /// What the screens of the signing desk hold.
+    pub desk: Desk,
 }
 
 /// What happened.
@@ -222,6 +229,8 @@ pub enum Message {
     Noticed(Notice),
     /// A notice was read, by its place.
     NoticeRead(usize),
+    /// Something on the signing desk was typed, chosen or ticked.
+    DeskEdited(Box<dyn FnOnce(&mut Desk)>),
 }
 
 impl State {
@@ -244,6 +253,7 @@ impl State {
             dialog: None,
             dragging: false,
             notices: Vec::new(),
+            desk: Desk::new(now),
         }
     }
 
@@ -300,7 +310,7 @@ impl State {
             PoolEvent::OwnerLost { reason } => self.notice(Notice::OwnerLost(reason)),
             PoolEvent::GaveUp { reason } => self.notice(Notice::GaveUp(reason)),
             PoolEvent::Forgotten => self.forget(),
-            PoolEvent::Desk(_) => {}
+            PoolEvent::Desk(event) => self.desk.heard(event, self.lang),
         }
     }
 
@@ -325,6 +335,7 @@ impl State {
         self.notices.clear();
         self.clock = Clock::Machine;
         self.settings = Settings::at(self.now);
+        self.desk = Desk::new(self.now);
     }
 }
 
@@ -377,6 +388,7 @@ impl Reducible for State {
                     state.notices.remove(index);
                 }
             }
+            Message::DeskEdited(change) => change(&mut state.desk),
         }
         Rc::new(state)
     }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::nothing::nothing;
 
 use super::certificate_panel::CertificatePanel;
+use super::desk::approval_panel::approval_panel;
 use super::icon::{Symbol, icon};
 use super::request_panel::RequestPanel;
 use crate::store::{Message, Opened, use_store};
@@ -43,6 +44,12 @@ pub fn OpenedRow() -> Html {
     let body = match (opened, store.detail.clone(), store.request.clone()) {
         (Opened::Certificate(_), Some(detail), _) => html! { <CertificatePanel {detail} locale={store.locale()} /> },
         (Opened::Request(_), _, Some(request)) => html! { <RequestPanel {request} locale={store.locale()} /> },
+        (Opened::Approval(place), ..) => store
+            .desk
+            .approvals
+            .as_ref()
+            .and_then(|rows| Some(approval_panel(&store, rows.get(place)?)))
+            .unwrap_or_default(),
         _ => html! { <section><p class="dim">{ t.opening() }</p></section> },
     };
     html! {

@@ -40,6 +40,12 @@ pub fn Rail() -> Html {
                 } else {
                     { link(Route::Home, t.start(), None) }
                 }
+                <h2>{ t.act() }</h2>
+                { link(Route::Request, t.nav_request(), None) }
+                { link(Route::Sign, t.nav_sign(), report.map(|report| report.requests.len()).filter(|&count| count > 0)) }
+                { link(Route::Approve, t.nav_approve(), None) }
+                { link(Route::Return, t.nav_return(), None) }
+                { link(Route::Authority, t.nav_authority(), None) }
                 <h2>{ t.trust() }</h2>
                 { link(Route::Check, t.check(), None) }
             </nav>

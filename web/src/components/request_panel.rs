@@ -1,5 +1,6 @@
 //! A certificate signing request in full.
 
+use cluster::Severity;
 use pki::RequestDetails;
 use yew::prelude::*;
 
@@ -7,6 +8,7 @@ use super::asn1_tree::asn1_table;
 use super::certificate_panel::{command, copied};
 use super::copy_button::CopyButton;
 use super::extension_list::extension_list;
+use super::icon::{Symbol, icon, severity_class};
 use super::opened_row::HEADING;
 use crate::store::{Locale, Shared, use_store};
 
@@ -39,6 +41,7 @@ pub fn RequestPanel(props: &Props) -> Html {
                 <p>{ t.own_signature(facts.signature_holds) }</p>
                 if let Some(row) = &row { <p>{ words::key_match(&row.key, lang) }</p> }
             </section>
+            { remarks(request, lang) }
             <section>
                 <h3>{ t.request() }</h3>
                 <dl>
@@ -75,5 +78,25 @@ pub fn RequestPanel(props: &Props) -> Html {
                 <details><summary>{ t.asn1() }</summary>{ asn1_table(&request.asn1, lang) }</details>
             </section>
         </>
+    }
+}
+
+// What the usual signers would refuse or leave out, in plain words.
+fn remarks(request: &RequestDetails, lang: words::Lang) -> Html {
+    let t = words::Text(lang);
+    let all = cluster::desk::review::judge(request);
+    html! {
+        <section>
+            <h3>{ t.what_signers_say() }</h3>
+            if all.is_empty() { <p>{ t.nothing_unusual() }</p> }
+            <ul class="chain">
+                { for all.iter().map(|remark| html! {
+                    <li>
+                        <span class={classes!("ink", severity_class(Severity::Soon))}>{ icon(Symbol::Severity(Severity::Soon)) }</span>
+                        <span>{ words::request_remark(remark, lang) }</span>
+                    </li>
+                }) }
+            </ul>
+        </section>
     }
 }

@@ -48,6 +48,7 @@ texts! {
     passphrase => "Passphrase", "口令";
     passphrase_again => "Passphrase again", "再次输入口令";
     passphrase_differs => "The two passphrases are not the same.", "两次输入的口令不一致。";
+    not_here_any_more => "A key or a file that it needs is not here any more. Drop it again.", "所需的私钥或文件已不在此处。请再次拖入。";
     passphrase_missing => "An encrypted key needs a passphrase.", "加密私钥需要口令。";
     held_key_help => "It is not written again: it is yours already.", "不会再次写出：您已持有它。";
     manifest => "Kubernetes manifest", "Kubernetes 清单";
@@ -125,6 +126,7 @@ texts! {
     wants_confirmation => "To confirm", "待确认";
     refused => "Refused", "拒绝签名";
     choose_requests => "Choose at least one request.", "请至少选择一个请求。";
+    usages_without_manifest => "Usages of requests that came without a manifest", "未附清单的请求的密钥用途";
     no_lines => "Nothing would be issued.", "不会签发任何内容。";
     signed_here => "Signed, not saved yet", "已签名，尚未保存";
 
@@ -148,8 +150,13 @@ texts! {
     checklist => "Checklist", "检查清单";
     signer_would_refuse => "After approval the signer would refuse it:", "批准之后，签名者会拒绝：";
     api_would_refuse => "The API server would not accept it:", "API 服务器不会接受：";
+    requestor => "Asked by", "请求者";
+    groups => "Groups", "用户组";
+    created_at => "Created", "创建时间";
     show_request => "Show the request itself", "查看请求本身";
     good_to_know => "Good to know", "须知";
+    what_signers_say => "What the usual signers would say", "常见签名者的看法";
+    nothing_unusual => "Nothing in it is unusual.", "没有不寻常之处。";
     nothing_against => "Nothing speaks against it.", "没有发现问题。";
 
     desk_return => "Take certificates back", "取回已签名的证书";
@@ -170,7 +177,7 @@ texts! {
     profile_kubeadm => "As kubeadm makes it", "与 kubeadm 相同";
     profile_general => "General", "通用";
     profile_general_help => "What RFC 5280 asks of a CA: keyCertSign and cRLSign, a key identifier, no names.", "按 RFC 5280 对 CA 的要求：keyCertSign 和 cRLSign、密钥标识符，不含名称。";
-    years => "Years", "年数";
+    path_length_or_none => "CAs allowed below it; empty for no limit", "允许的下级 CA 层数（留空为不限）";
     make_authority => "Make the CA", "创建 CA";
     subject_of_authority => "Its name", "名称";
 }
@@ -185,7 +192,7 @@ impl Text {
         )
     }
 
-    /// The kind of a name, for its mark.
+    /// A key that was dropped, in a list of keys.
     pub fn key_held(self, key: &str, place: &str) -> String {
         say!(self.0, "{key} in {place}", "{key}，位于 {place}")
     }
@@ -206,6 +213,11 @@ impl Text {
             1 => pick!(self.0, "Sign 1 request", "签署 1 个请求").to_owned(),
             _ => say!(self.0, "Sign {requests} requests", "签署 {requests} 个请求"),
         }
+    }
+
+    /// Who would sign.
+    pub fn by_authority(self, authority: &str) -> String {
+        say!(self.0, "by {authority}", "由 {authority} 签署")
     }
 
     /// How many of the requests are chosen.
