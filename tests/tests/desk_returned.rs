@@ -155,6 +155,27 @@ fn an_authority_another_key_and_too_many_names_are_told() {
     std::fs::remove_dir_all(&tables.folder).unwrap();
 }
 
+/// Without the request the key alone tells where a certificate belongs; what lies beside its key did not come back.
+#[test]
+fn the_key_alone_tells_the_place() {
+    let tables = tables("key");
+    let extensions = "keyUsage=critical,digitalSignature,keyEncipherment\nextendedKeyUsage=serverAuth\n";
+    std::fs::write(tables.folder.join("e.cnf"), extensions).unwrap();
+    let careful = ["-copy_extensions", "copy", "-extfile", "e.cnf"];
+    let Some(made) = tables.sign("pki/apiserver.csr", "pki/ca", &careful, "made.crt") else { return };
+    let mut workspace = tables.workspace();
+    workspace.remove("edge-7/pki/apiserver.csr");
+    drop_file(&mut workspace, "mail/certificate.pem", made.clone());
+    let row = returned(&workspace, &tables.settings, "mail/certificate.pem");
+    assert_eq!(checks(&row), "++??+++", "{:?}", row.checks);
+    assert_eq!((row.target.as_str(), row.role.as_deref()), ("edge-7/pki/apiserver.crt", Some("apiserver")));
+    assert_eq!(workspace.returned(&tables.settings).len(), 1, "certificates beside their keys did not come back");
+    workspace.remove("mail/certificate.pem");
+    drop_file(&mut workspace, "edge-7/pki/apiserver.crt", made);
+    assert!(workspace.returned(&tables.settings).is_empty());
+    std::fs::remove_dir_all(&tables.folder).unwrap();
+}
+
 /// Everything that the desk signs itself passes its own checks; what belongs into a kubeconfig is told where.
 #[test]
 fn what_the_desk_signs_comes_back_without_fault() {

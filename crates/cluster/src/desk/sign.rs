@@ -214,6 +214,8 @@ pub enum Refusal {
     NoProfile,
     /// The signer refuses it, in its own words (spec section 9.2).
     SignerRefuses(String),
+    /// The object that carries it was denied in its cluster: its name.
+    Denied(String),
     /// The end lies before the begin, or outside what X.509 can say.
     BadValidity,
     /// The duration is shorter than the API allows (10 minutes), in seconds.

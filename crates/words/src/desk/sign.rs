@@ -84,6 +84,11 @@ pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
             "Kubernetes 签名者会拒绝它：{words} 请更正请求，或选择其他签发配置。",
             words = sentence(words)
         ),
+        Refusal::Denied(name) => say!(
+            lang,
+            "The request {name} was denied in its cluster, and that cannot be taken back: have a new one created.",
+            "请求 {name} 已在集群中被驳回，且无法撤回：请重新创建请求。"
+        ),
         Refusal::BadValidity => say!(
             lang,
             "The end does not lie behind the begin, or beyond the year 9999: choose other dates.",
@@ -278,6 +283,7 @@ mod tests {
             Refusal::WeakAuthority(word("RSA modulus of 1024 bits")),
             Refusal::NoProfile,
             Refusal::SignerRefuses(word("subject organization is not system:nodes")),
+            Refusal::Denied(word("csr-1")),
             Refusal::BadValidity,
             Refusal::TooShort(60),
             Refusal::Unreadable,

@@ -17,7 +17,7 @@ use crate::{PlaceInFile, Settings, Workspace};
 const BITS: [&str; 2] = ["digitalSignature", "keyEncipherment"];
 
 impl Workspace {
-    /// Every certificate that came back for a request that is here, with each check of spec section 11.
+    /// Every certificate that came back for a request or key that is here, with each check of spec section 11.
     pub fn returned(&self, settings: &Settings) -> Vec<ReturnedRow> {
         let sight = self.sight(settings);
         let candidates = authorities::candidates(&sight);
@@ -56,15 +56,15 @@ fn paths<'a>(sight: &Sight<'a>, places: &[(usize, usize)]) -> impl Iterator<Item
 pub(super) struct Came<'s, 'a> {
     /// The certificate.
     pub(super) held: &'s Held<'a, CertificateFacts>,
-    /// The request it was made from: of the same key.
-    request: &'s Held<'a, RequestFacts>,
-    /// The role, by its request, else by where it lies, else by what it says.
+    /// The request it was made from: of the same key. `None` when only the key is here.
+    request: Option<&'s Held<'a, RequestFacts>>,
+    /// The role, by its request, else by where it or its key lies, else by what it says.
     role: Option<DeskRole>,
 }
 
 impl<'s, 'a> Came<'s, 'a> {
-    /// A certificate is one that came back when a request of its key is here, or one that its file is called after: then
-    /// it is the wrong one that came back.
+    /// A certificate is one that came back when a request of its key is here, or one that its file is called after (then
+    /// it is the wrong one that came back), or when its key is here and it does not lie beside that.
     pub(super) fn of(
         held: &'s Held<'a, CertificateFacts>,
         sight: &Sight<'a>,
@@ -72,11 +72,23 @@ impl<'s, 'a> Came<'s, 'a> {
     ) -> Option<Self> {
         let bases = || paths(sight, &held.places).filter_map(|path| path.strip_suffix(".crt"));
         let by_key = requests.by_key.get(&held.facts.key.sha256);
-        let request = *by_key.or_else(|| bases().find_map(|base| requests.by_base.get(base)))?;
-        let of_request = paths(sight, &request.places).find_map(DeskRole::at_path);
-        let role = of_request
-            .or_else(|| bases().find_map(|base| DeskRole::at_path(&format!("{base}.csr"))))
-            .or_else(|| DeskRole::of_content(&request.facts.subject, &request.facts.names));
+        let request = by_key.or_else(|| bases().find_map(|base| requests.by_base.get(base))).copied();
+        let key = sight.inventory.private_key(held.facts.key.sha256);
+        let keys = || key.into_iter().flat_map(|key| paths(sight, &key.places));
+        let in_place = |path: &str| {
+            let base = path.strip_suffix(".crt");
+            keys().any(|key| key == path || base.is_some() && key.strip_suffix(".key") == base)
+        };
+        if request.is_none() && (key.is_none() || paths(sight, &held.places).any(in_place)) {
+            return None;
+        }
+        let asked = |base: &str| DeskRole::at_path(&format!("{base}.csr"));
+        let role = request
+            .and_then(|request| paths(sight, &request.places).find_map(DeskRole::at_path))
+            .or_else(|| keys().find_map(|key| asked(key.strip_suffix(".key").unwrap_or(key))))
+            .or_else(|| bases().find_map(asked))
+            .or_else(|| request.and_then(|held| DeskRole::of_content(&held.facts.subject, &held.facts.names)))
+            .or_else(|| DeskRole::of_content(&held.facts.subject, &held.facts.names));
         Some(Self { held, request, role })
     }
 
@@ -84,8 +96,9 @@ impl<'s, 'a> Came<'s, 'a> {
         let facts = self.held.facts;
         let key = sight.inventory.private_key(facts.key.sha256);
         let key_place = key.and_then(|key| sight.inventory.places(&key.places).into_iter().next());
-        let place = sight.inventory.places(&self.request.places).into_iter().next();
-        let request = place.map(|place| (self.request.facts.sha256, place));
+        let request = self.request.and_then(|request| {
+            Some((request.facts.sha256, sight.inventory.places(&request.places).into_iter().next()?))
+        });
         ReturnedRow {
             certificate: facts.sha256,
             subject: facts.subject.to_string(),
@@ -123,7 +136,7 @@ impl<'s, 'a> Came<'s, 'a> {
     /// The public key is that of the stored key, else of the request.
     fn public_key(&self, sight: &Sight<'_>) -> ReturnCheck {
         let own = self.held.facts.key.sha256;
-        let holds = self.request.facts.key.sha256 == own;
+        let holds = self.request.is_none_or(|request| request.facts.key.sha256 == own);
         let here = sight.inventory.private_key(own).is_some();
         check(ReturnCheckKind::PublicKey, if holds && !here { None } else { Some(holds) })
     }
@@ -131,7 +144,9 @@ impl<'s, 'a> Came<'s, 'a> {
     /// Signed by the authority of its role; without a role by any authority that is here.
     fn authority(&self, sight: &Sight<'_>, candidates: &[Candidate<'_>]) -> ReturnCheck {
         let facts = self.held.facts;
-        let home = sight.home(&self.request.places).or_else(|| sight.home(&self.held.places));
+        let of_key = || sight.inventory.private_key(facts.key.sha256).and_then(|key| sight.home(&key.places));
+        let home = self.request.and_then(|request| sight.home(&request.places));
+        let home = home.or_else(of_key).or_else(|| sight.home(&self.held.places));
         let wanted = self.role.map(|role| role.authority);
         let chosen =
             wanted.and_then(|wanted| authorities::choose(candidates, wanted, home.map(|(cluster, _)| cluster)));
@@ -158,7 +173,10 @@ impl<'s, 'a> Came<'s, 'a> {
 
     /// Subject and names are those of the request.
     fn against_request(&self) -> Vec<ReturnCheck> {
-        let (own, asked) = (self.held.facts, self.request.facts);
+        let Some(request) = self.request else {
+            return [ReturnCheckKind::Subject, ReturnCheckKind::Names].map(|kind| check(kind, None)).into();
+        };
+        let (own, asked) = (self.held.facts, request.facts);
         let mut subject = check(ReturnCheckKind::Subject, Some(true));
         if !same_subject(&own.subject, &asked.subject) {
             subject = ReturnCheck {
@@ -241,7 +259,7 @@ impl<'s, 'a> Came<'s, 'a> {
         }
         let place = |places: &[(usize, usize)]| sight.inventory.places(places).into_iter().next();
         let key = sight.inventory.private_key(self.held.facts.key.sha256).and_then(|key| place(&key.places));
-        let request = place(&self.request.places);
+        let request = self.request.and_then(|request| place(&request.places));
         Some(self.target(key.as_ref(), request.as_ref())).filter(|target| !target.is_empty())
     }
 }

@@ -14,6 +14,8 @@ pub(crate) struct Carrier {
     pub(crate) signer_name: String,
     /// `spec.usages`.
     pub(crate) usages: Vec<String>,
+    /// It was denied.
+    pub(crate) denied: bool,
     /// `spec.expirationSeconds`.
     pub(crate) expiration_seconds: Option<i64>,
     /// The text of the file that holds it, shared by all requests of the file.
@@ -36,6 +38,7 @@ pub(crate) fn of(file: &ReadFile, item: usize, text: impl FnOnce() -> Arc<str>) 
         name: request.name.clone(),
         signer_name: request.signer_name.clone(),
         usages: request.usages.clone(),
+        denied: request.has_condition("Denied"),
         expiration_seconds: request.expiration_seconds,
         text: text(),
     })
@@ -49,6 +52,7 @@ impl Carrier {
             name: name.to_owned(),
             signer_name: String::new(),
             usages: Vec::new(),
+            denied: false,
             expiration_seconds: None,
             text: Arc::from(""),
         }

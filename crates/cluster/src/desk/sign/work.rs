@@ -34,6 +34,8 @@ impl<'a> Desk<'_, 'a> {
         let mut row = asked.row.clone();
         row.refusals.extend(of_proof(&asked));
         row.refusals.extend(pki::strength(&asked.spki).err().map(|weak| Refusal::WeakKey(weak.to_string())));
+        let denied = asked.carrier.as_ref().filter(|carrier| carrier.denied);
+        row.refusals.extend(denied.map(|carrier| Refusal::Denied(carrier.name.clone())));
         row.authority = above.map(|above| above.authority.clone());
         match above {
             Some(above) => {
