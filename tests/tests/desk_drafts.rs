@@ -8,7 +8,7 @@ use cluster::desk::draft::{self, KeySource, Purpose, RequestDraft};
 use cluster::desk::made::Tool;
 use cluster::{Release, Settings, Workspace};
 use intake::Thing;
-use pki::{Certificate, Fingerprint, KeyAlgorithm, Request, RequestDetails, SubjectAlternativeName, pem};
+use pki::{Certificate, Fingerprint, KeyAlgorithm, KeyKind, Request, RequestDetails, SubjectAlternativeName, pem};
 use tests::dropped::{self, instant};
 use tests::seeded::Seeded;
 
@@ -50,6 +50,35 @@ fn names_of_certificates_are_those_that_kubeadm_gave() {
         }
     }
     assert!(compared >= 39, "{compared} certificates were compared");
+}
+
+/// The kind of a new key is that of the key which kubeadm made by the same configuration.
+#[test]
+fn keys_are_of_the_kind_that_kubeadm_takes() {
+    let mut kinds = std::collections::BTreeSet::new();
+    for scenario in ["09-generate-csr", "05-ecdsa-p256", "20a-rsa-3072", "20b-rsa-4096", "20c-ecdsa-p384"] {
+        for (release, folder) in dropped::scenario(scenario) {
+            let settings = Settings { release: Some(release.parse::<Release>().unwrap()), ..settings() };
+            let workspace = dropped::workspace(&[(&folder, "node/etc/kubernetes")]);
+            let draft = workspace.draft(&Purpose::Role("apiserver".to_owned()), Some("node/etc/kubernetes"), &settings);
+            let KeySource::New(kind) = draft.key else { panic!("a key was chosen") };
+            let text = std::fs::read(folder.join("pki/apiserver.key")).unwrap();
+            let key = pki::PrivateKey::from_der(pem::blocks(&text)[0].body.as_ref().unwrap()).unwrap();
+            let expected = match key.facts().public.algorithm {
+                KeyAlgorithm::Rsa { bits: 3072 } => KeyKind::Rsa3072,
+                KeyAlgorithm::Rsa { bits: 4096 } => KeyKind::Rsa4096,
+                KeyAlgorithm::Rsa { .. } => KeyKind::Rsa2048,
+                KeyAlgorithm::EcdsaP384 => KeyKind::EcdsaP384,
+                _ => KeyKind::EcdsaP256,
+            };
+            assert_eq!(kind, expected, "{release} {scenario}");
+            kinds.insert(format!("{kind:?}"));
+        }
+    }
+    assert!(!kinds.is_empty());
+    if dropped::scenario("20c-ecdsa-p384").len() == 1 {
+        assert_eq!(kinds.len(), 5, "{kinds:?}");
+    }
 }
 
 fn with_key_of(draft: RequestDraft, key: Fingerprint) -> RequestDraft {
@@ -190,6 +219,38 @@ fn the_openssl_command_makes_the_same_request() {
         assert_eq!(theirs.details().facts.subject.attributes, ours.details().facts.subject.attributes, "{name}");
         assert_eq!(theirs.names(), ours.names(), "{name}");
         assert_eq!(theirs.details().extensions, ours.details().extensions, "{name}");
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Runs the kubectl command that is shown with a kubectl that only keeps what it is given: the same object comes out as
+/// in the manifest that the desk writes, whatever the names.
+#[test]
+fn the_kubectl_command_makes_the_same_object() {
+    let folder = std::env::temp_dir().join(format!("kubecerts-kubectl-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut draft = Workspace::new().draft(&Purpose::User, None, &settings());
+    draft.subject = free(&[("CN", "ada")], &[]).subject;
+    for name in ["user-client", "no", "it's $HOME `id` \\ \"x\": #1"] {
+        let manifest = draft.manifest.as_mut().unwrap();
+        manifest.name = name.to_owned();
+        manifest.expiration_seconds = Some(86_400);
+        let key = pki::PrivateKey::generate(KeyKind::EcdsaP256, &mut Seeded::new(5)).unwrap();
+        let files = draft::make(&draft, &key, true, None, &mut Seeded::new(6)).unwrap();
+        for file in &files {
+            std::fs::write(folder.join(&file.path), &*file.content).unwrap();
+        }
+        let found = draft.equivalents(Release::NEWEST).into_iter().find(|found| found.tool == Tool::Kubectl).unwrap();
+        let script = format!("kubectl() {{ if [ \"$1\" = create ]; then cat > given.yaml; fi; }}\n{}", found.text);
+        let output = std::process::Command::new("sh").args(["-euc", &script]).current_dir(&folder).output().unwrap();
+        assert!(output.status.success(), "{script}\n{}", String::from_utf8_lossy(&output.stderr));
+        let read = |file: &str| {
+            let text = std::fs::read_to_string(folder.join(file)).unwrap();
+            let object = kube::objects::read(&text).remove(0).unwrap();
+            let requests: Vec<Vec<u8>> = object.embedded.iter().map(|embedded| embedded.bytes.to_vec()).collect();
+            (object.value, requests)
+        };
+        assert_eq!(read("given.yaml"), read("user.yaml"), "{name}");
     }
     std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -218,6 +218,8 @@ pub struct KubeadmConfiguration {
     pub bind_port: Option<u16>,
     /// `encryptionAlgorithm`.
     pub encryption_algorithm: Option<String>,
+    /// The feature gate `PublicKeysECDSA`, where it is named.
+    pub public_keys_ecdsa: Option<bool>,
     /// `certificateValidityPeriod`.
     pub certificate_validity_period: Option<String>,
     /// `caCertificateValidityPeriod`.

@@ -63,6 +63,9 @@ fn cluster(fields: &mut Fields, document: &Tree, found: &mut KubeadmConfiguratio
     set(&mut found.encryption_algorithm, &["encryptionAlgorithm"]);
     set(&mut found.certificate_validity_period, &["certificateValidityPeriod"]);
     set(&mut found.ca_certificate_validity_period, &["caCertificateValidityPeriod"]);
+    if let Some(gate) = fields.boolean(document, &["featureGates", "PublicKeysECDSA"]) {
+        found.public_keys_ecdsa = Some(gate);
+    }
     found.api_server_names.extend(fields.texts(document, &["apiServer", "certSANs"]));
     found.etcd_server_names.extend(fields.texts(document, &["etcd", "local", "serverCertSANs"]));
     found.etcd_peer_names.extend(fields.texts(document, &["etcd", "local", "peerCertSANs"]));

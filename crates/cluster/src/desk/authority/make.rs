@@ -112,14 +112,13 @@ impl Workspace {
         let release = only.map_or_else(|| sight.release(None), |cluster| cluster.release.resolve().release);
         let configuration = only.and_then(|cluster| cluster.nodes.iter().find_map(|node| node.configuration()));
         let (base, common_name) = if parent.is_some() { ("subordinate-ca", "") } else { OF_KUBEADM };
-        let algorithm = configuration.and_then(|found| found.encryption_algorithm.as_deref());
         let configured = configuration.and_then(|found| found.ca_certificate_validity_period.as_deref());
         let seconds = period::authority_seconds(configured, release);
         AuthorityDraft {
             parent,
             profile: if parent.is_some() { AuthorityProfile::General } else { AuthorityProfile::Kubeadm(release) },
             subject: vec![NameAttribute { attribute: "CN".to_owned(), value: common_name.to_owned() }],
-            key: KeySource::New(key_kind(algorithm, release)),
+            key: KeySource::New(key_kind(configuration, release)),
             key_form: KeyForm::Kubeadm,
             validity_seconds: if parent.is_some() { AUTHORITY_SECONDS / 2 } else { seconds },
             path_length: parent.is_some().then_some(0),

@@ -1,5 +1,6 @@
 //! What a purpose fills into a draft, by the node's configuration and the release (spec sections 1.2, 1.4, 1.5, 2.1).
 
+use kube::KubeadmConfiguration;
 use pki::{KeyKind, NameAttribute, SubjectAlternativeName};
 
 use super::{KeyForm, KeySource, ManifestDraft, Purpose, RequestDraft};
@@ -37,7 +38,7 @@ fn fill(purpose: &Purpose, node: Option<&Node<'_>>, release: Release, sight: &Si
     if names.advertise_address.is_empty() {
         names.advertise_address = node.and_then(|node| node.addresses().into_iter().next()).unwrap_or_default();
     }
-    let kind = key_kind(configuration.encryption_algorithm.as_deref(), release);
+    let kind = key_kind(Some(&configuration), release);
     match purpose {
         Purpose::Role(role) => of_role(role, node, &names, kind, release),
         Purpose::User => {
@@ -176,8 +177,16 @@ fn text(name: &SubjectAlternativeName) -> String {
     }
 }
 
-/// The kind of a new key by `encryptionAlgorithm` (spec section 1.7), where the release knows it.
-pub(crate) fn key_kind(algorithm: Option<&str>, release: Release) -> KeyKind {
+/// The kind of a new key (spec section 1.7): by the gate, where the release knows it and the file names it, else by
+/// `encryptionAlgorithm`, where the release knows that.
+pub(crate) fn key_kind(configuration: Option<&KubeadmConfiguration>, release: Release) -> KeyKind {
+    let gate = configuration.and_then(|found| found.public_keys_ecdsa);
+    match gate.filter(|_| !release.has(Feature::NoEcdsaGate)) {
+        Some(true) => return KeyKind::EcdsaP256,
+        Some(false) => return KeyKind::Rsa2048,
+        None => {}
+    }
+    let algorithm = configuration.and_then(|found| found.encryption_algorithm.as_deref());
     match algorithm.filter(|_| release.has(Feature::EncryptionAlgorithm)) {
         Some("RSA-3072") => KeyKind::Rsa3072,
         Some("RSA-4096") => KeyKind::Rsa4096,
