@@ -57,6 +57,9 @@ impl AuthorityDraft {
     }
 
     fn validity(&self) -> Option<(UnixTime, UnixTime)> {
+        if self.validity_seconds <= 0 {
+            return None;
+        }
         let choice = ValidityChoice::Seconds(self.validity_seconds);
         period::validity(&choice, Rule::Authority(AUTHORITY_SECONDS), self.issued_at, None, self.release()).ok()
     }
