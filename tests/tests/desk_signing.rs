@@ -683,6 +683,52 @@ fn the_authority_is_that_of_the_requests_own_cluster() {
     assert!(row.refusals.contains(&Refusal::NoAuthority(Some("etcd-ca".to_owned()))), "{:?}", row.refusals);
 }
 
+/// A request is read in plain words: what it shows, what it asks for, and what the built-in signers would say.
+#[test]
+fn reviews_say_what_the_usual_signers_would_refuse() {
+    let mut place = place();
+    let refuses = |signer: &str, words: &str| format!("SignerRefuses {{ signer: \"{signer}\", words: \"{words}\" }}");
+    let serving = "kubernetes.io/kubelet-serving";
+    for (base, subject, names, expected) in [
+        ("plain", &["CN=a"][..], &["a.test"][..], Vec::new()),
+        ("nameless", &["O=a"], &["a.test"], vec!["NoCommonName".to_owned()]),
+        ("unnamed", &[], &["a.test"], vec!["NoSubject".to_owned()]),
+        ("wild", &["CN=b"], &["*.b.test"], vec!["Wildcard(\"*.b.test\")".to_owned()]),
+        ("mail", &["CN=c"], &["email:a@b.test"], vec!["NameNotOfKubeadm(\"email:a@b.test\")".to_owned()]),
+        (
+            "masters",
+            &["O=system:masters", "CN=d"],
+            &[],
+            vec![
+                "Masters".to_owned(),
+                refuses(
+                    "kubernetes.io/kube-apiserver-client",
+                    "use of kubernetes.io/kube-apiserver-client signer with system:masters group is not allowed",
+                ),
+            ],
+        ),
+        ("role", &["CN=kube-apiserver"], &[], vec!["NameOfRole(\"apiserver\")".to_owned()]),
+        (
+            "node",
+            &["CN=system:node:w-1"],
+            &["w-1"],
+            vec![
+                "NameOfRole(\"kubelet.conf\")".to_owned(),
+                refuses(serving, "subject organization is not system:nodes"),
+            ],
+        ),
+        ("idn", &["CN=e"], &["xn--bcher-kva.test"], vec!["ForeignName".to_owned()]),
+    ] {
+        let request = place.ask(base, subject, names);
+        let remarks = cluster::desk::review::judge(&place.workspace.request_detail(request).unwrap());
+        let remarks: Vec<String> = remarks.iter().map(|remark| format!("{remark:?}")).collect();
+        assert_eq!(remarks.len(), expected.len(), "{base}: {remarks:?}");
+        for one in expected {
+            assert!(remarks.iter().any(|remark| remark.starts_with(&one)), "{base}: {one} in {remarks:?}");
+        }
+    }
+}
+
 /// What is typed wrongly in the draft of an authority, and what has to be confirmed.
 #[test]
 fn drafts_of_authorities_are_judged() {
