@@ -161,8 +161,8 @@ const TABLE: &[Change] = rows![
     RandomAuthoritySerial, &[(25, 0)], "random serial for CAs", "spec 0; change log 1.25";
     NetworkingFieldPath, &[(25, 0)], "validation names networking.serviceSubnet", "kubeadm 1.24.17 and 1.27.16 run; between them unverified";
     AuthorityBackdated, &[(25, 13), (26, 8), (27, 5), (28, 0)], "notBefore of a CA is 5 minutes before creation", "change logs 1.25 to 1.28; PR 118922";
-    CertificateKeyChecked, &[(29, 0)], "certificateKey is validated", "spec 5.2";
     RenewHelpOnError, &[(26, 0)], "invalid subcommand without a colon", "spec 4.1";
+    CertificateKeyChecked, &[(29, 0)], "certificateKey is validated", "spec 5.2";
     RenewalChangesOrganizations, &[(29, 0)], "renew takes system:masters out of the O of clients of the control plane", "spec 4.3; kubeadm 1.28.15, 1.29.15 and 1.30.14 run";
     SuperAdmin, &[(29, 0)], "super-admin.conf", "change log 1.29; PR 121305";
     ClusterAdminsGroup, &[(29, 0)], "O kubeadm:cluster-admins", "change log 1.29; PR 121305, 121837";
