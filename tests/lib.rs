@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod cases;
+pub mod dropped;
 pub mod fixtures;
 pub mod left_out;
 pub mod made;
