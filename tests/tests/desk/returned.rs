@@ -170,6 +170,11 @@ fn the_key_alone_tells_the_place() {
     assert_eq!(checks(&row), "++??+++", "{:?}", row.checks);
     assert_eq!((row.target.as_str(), row.role.as_deref()), ("edge-7/pki/apiserver.crt", Some("apiserver")));
     assert_eq!(workspace.returned(&tables.settings).len(), 1, "certificates beside their keys did not come back");
+    let key = std::fs::read(tables.requested.join("pki/apiserver.key")).unwrap();
+    workspace.remove("edge-7/pki/apiserver.key");
+    drop_file(&mut workspace, "mail/privkey.pem", key.clone());
+    assert!(workspace.returned(&tables.settings).is_empty(), "there is no place for it");
+    drop_file(&mut workspace, "edge-7/pki/apiserver.key", key);
     workspace.remove("mail/certificate.pem");
     drop_file(&mut workspace, "edge-7/pki/apiserver.crt", made);
     assert!(workspace.returned(&tables.settings).is_empty());

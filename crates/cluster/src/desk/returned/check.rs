@@ -89,7 +89,9 @@ impl<'s, 'a> Came<'s, 'a> {
             .or_else(|| bases().find_map(asked))
             .or_else(|| request.and_then(|held| DeskRole::of_content(&held.facts.subject, &held.facts.names)))
             .or_else(|| DeskRole::of_content(&held.facts.subject, &held.facts.names));
-        Some(Self { held, request, role })
+        // With nothing but a key whose file is called in another way there is no place to put it.
+        let has_place = keys().any(|key| key.ends_with(".key")) || role.is_some_and(|role| role.in_kubeconfig);
+        (request.is_some() || has_place).then_some(Self { held, request, role })
     }
 
     fn row(&self, sight: &Sight<'_>, candidates: &[Candidate<'_>], settings: &Settings) -> ReturnedRow {
