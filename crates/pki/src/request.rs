@@ -143,7 +143,11 @@ impl Request {
 
     /// Everything that can be said of the request by looking at it alone.
     pub fn details(&self) -> RequestDetails {
-        let facts = self.facts();
+        self.details_with(self.facts())
+    }
+
+    /// As [`Request::details`], with the facts that were read of it before: its signature is not checked again.
+    pub fn details_with(&self, facts: RequestFacts) -> RequestDetails {
         let extensions: Vec<_> = Extensions::new(self.part(&self.extensions)).map(text::details).collect();
         let attributes = attributes::details(self.part(&self.attributes));
         RequestDetails {

@@ -57,7 +57,7 @@ impl<'a> Desk<'_, 'a> {
         Some(Asked {
             spki: read.spki_der().to_vec(),
             subject_der: read.subject_der().to_vec(),
-            details: read.details(),
+            details: read.details_with(held.facts.clone()),
             role,
             cluster: home.map(|(cluster, _)| cluster),
             period: configured.and_then(|found| found.certificate_validity_period.as_deref()),
