@@ -10,10 +10,17 @@ use pki::UnixTime;
 /// What `--help` prints.
 pub const USAGE: &str = "\
 kubecerts check-expiration PATH... [OPTION]...
+kubecerts approve PATH... [--at INSTANT] [--release 1.NN.P]
 
+check-expiration:
 Prints what `kubeadm certs check-expiration` prints for the same files, to the byte, at any instant and for any release.
 PATH is an /etc/kubernetes folder, its pki folder, an archive of one (tar, tar.gz, zip), or a folder of several nodes.
 With several nodes each one's tables stand under a line with its name. Nothing is written, and nothing is sent anywhere.
+
+approve:
+Judges what `kubectl get csr -o yaml` printed: its table, then each request by its signer's rules and, for what kubelets
+serve with, point by point; then the commands of kubectl that follow. PATH holds that list, and, for comparing names and
+addresses, what `kubectl get nodes -o yaml` printed and the kubeadm configuration. Nothing is approved by it.
 
   --at INSTANT        look at the certificates at this instant, such as 2026-12-01T00:00:00Z or 2026-12-01
                       (default: the machine's clock)
@@ -42,6 +49,8 @@ pub enum Arguments {
     Version,
     /// Print the tables.
     CheckExpiration(Options),
+    /// Judge requests.
+    Approve(Options),
 }
 
 /// What the tables are printed of, and how.
@@ -115,6 +124,7 @@ impl Arguments {
             Some(command) if command == "help" => Ok(Self::Help),
             Some(command) if command == "version" => Ok(Self::Version),
             Some(command) if command == "check-expiration" => options.checked().map(Self::CheckExpiration),
+            Some(command) if command == "approve" => options.for_approval().map(Self::Approve),
             Some(command) => Err(format!("unknown command {}", command.display())),
         }
     }
@@ -126,6 +136,17 @@ enum Named {
 }
 
 impl Options {
+    fn for_approval(self) -> Result<Self, String> {
+        if self.paths.is_empty() {
+            return Err("approve: no PATH given".into());
+        }
+        let is_plain = self.configuration.is_none()
+            && self.fail_within.is_none()
+            && !self.keep_going
+            && self.format == Format::Text;
+        if is_plain { Ok(self) } else { Err("approve: it takes --at and --release alone".into()) }
+    }
+
     fn checked(self) -> Result<Self, String> {
         if self.paths.is_empty() {
             return Err("check-expiration: no PATH given".into());

@@ -64,7 +64,7 @@ fn settings(options: &Options) -> Settings {
 }
 
 /// The machine's clock.
-fn now() -> UnixTime {
+pub fn now() -> UnixTime {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_secs()).unwrap_or_default();
     UnixTime::from_seconds(i64::try_from(since).unwrap_or(i64::MAX))
 }
@@ -89,7 +89,8 @@ fn ambiguous(report: &Report) -> Option<String> {
     })
 }
 
-fn refused(text: String) -> Printed {
+/// Nothing was done: why.
+pub fn refused(text: String) -> Printed {
     let mut printed = Printed { status: STATUS_USAGE, ..Printed::default() };
     printed.note(&text);
     printed
@@ -171,7 +172,8 @@ fn fail_within(nodes: &[&NodeReport], limit: UnixTime, printed: &mut Printed) {
 }
 
 impl Printed {
-    fn note(&mut self, text: &str) {
+    /// A line for whoever runs it, on standard error.
+    pub fn note(&mut self, text: &str) {
         self.stderr.push_str(&format!("kubecerts: {text}\n"));
     }
 }

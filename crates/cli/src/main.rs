@@ -1,5 +1,6 @@
 //! `kubecerts`: the same operations as on the page, from a shell. Arguments in, a core call, text out; no rule of its own.
 
+mod approve;
 mod arguments;
 mod check_expiration;
 mod disk;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Ok(Arguments::Help) => Printed { stdout: USAGE.to_owned(), ..Printed::default() },
         Ok(Arguments::Version) => Printed { stdout: version::text(), ..Printed::default() },
         Ok(Arguments::CheckExpiration(options)) => check_expiration::run(&options),
+        Ok(Arguments::Approve(options)) => approve::run(&options),
         Err(text) => {
             let stderr = format!("kubecerts: {text}\nkubecerts --help tells more\n");
             Printed { stderr, status: STATUS_USAGE, ..Printed::default() }
