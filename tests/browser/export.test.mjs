@@ -1,9 +1,10 @@
 // What is copied or saved is what kubeadm printed, byte for byte; the other forms are what they say they are.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { browsers } from "./support/browsers.mjs";
+import { allowDownloads, untilSaved } from "./support/download.mjs";
 import { oneCase, temporaryFolder } from "./support/fixture.mjs";
 import { fileAddress, requireBundle } from "./support/project.mjs";
 import { untilRead, viewAt } from "./support/screen.mjs";
@@ -30,7 +31,6 @@ function listenToClipboard() {
 for (const kind of browsers) {
   describe(`in ${kind.name}`, () => {
     const downloads = join(folder, kind.name);
-    mkdirSync(downloads);
     let browser;
     let tab;
     before(async () => {
@@ -45,9 +45,7 @@ for (const kind of browsers) {
     /** Presses the button that saves, and reads the file when the browser has written it. */
     const saved = async (name) => {
       await tab.run((name) => [...document.querySelectorAll("dialog button")].find((b) => b.innerText.trim() === `Save ${name}`).click(), name);
-      const path = join(downloads, name);
-      await equalInTheEnd(() => existsSync(path) && !existsSync(`${path}.part`) && readFileSync(path).length > 0, true);
-      return readFileSync(path, "utf8");
+      return readFileSync(await untilSaved(downloads, name), "utf8");
     };
     const choose = async (form, file) => {
       await tab.run((form) => [...document.querySelectorAll("dialog [role=group] button")].find((b) => b.innerText.trim() === form).click(), form);
@@ -127,17 +125,4 @@ for (const kind of browsers) {
 /** The fields of a line of CSV (RFC 4180). */
 function fieldsOf(line) {
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
-}
-
-/** Lets the browser write what is saved, without asking, into that folder. */
-async function allowDownloads(browser, folder) {
-  const version = (await browser.version()).toLowerCase();
-  if (!version.includes("firefox")) {
-    const session = await browser.target().createCDPSession();
-    await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
-    return;
-  }
-  await browser.connection.send("browser.setDownloadBehavior", {
-    downloadBehavior: { type: "allowed", destinationFolder: folder },
-  });
 }
