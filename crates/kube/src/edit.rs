@@ -108,16 +108,14 @@ fn put(tree: &mut Tree, path: &[Step], value: &str) {
         return;
     };
     match (step, tree) {
-        (Step::Key(key), Tree::Mapping(entries)) => {
-            match entries.iter_mut().rev().find(|(name, _)| name == key) {
-                Some((_, inner)) => put(inner, rest, value),
-                None => {
-                    let mut inner = Tree::Null;
-                    put(&mut inner, rest, value);
-                    entries.push((key.clone(), inner));
-                }
+        (Step::Key(key), Tree::Mapping(entries)) => match entries.iter_mut().rev().find(|(name, _)| name == key) {
+            Some((_, inner)) => put(inner, rest, value),
+            None => {
+                let mut inner = Tree::Null;
+                put(&mut inner, rest, value);
+                entries.push((key.clone(), inner));
             }
-        }
+        },
         (Step::Index(index), Tree::Sequence(elements)) => {
             if let Some(inner) = elements.get_mut(*index) {
                 put(inner, rest, value);
@@ -281,9 +279,11 @@ fn quoted_twice(value: &str) -> Zeroizing<String> {
 
 /// Without quotes where that is certainly a text, such as base64 or a path.
 fn plain(value: &str) -> Zeroizing<String> {
-    let is_text = |text: &str| yaml::documents(text).first().is_some_and(|document| {
-        document.tree.as_ref().is_ok_and(|tree| tree.as_text() == Some(text))
-    });
+    let is_text = |text: &str| {
+        yaml::documents(text)
+            .first()
+            .is_some_and(|document| document.tree.as_ref().is_ok_and(|tree| tree.as_text() == Some(text)))
+    };
     let is_simple = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=._-".contains(&byte));
     if is_simple && is_text(value) { Zeroizing::new(value.to_owned()) } else { quoted_twice(value) }
 }
@@ -319,7 +319,11 @@ mod tests {
                 r#"{"users": [{"name": "a", "user": {"client-key-data": "T0xE", "x": null}}]}"#,
                 r#"{"users": [{"name": "a", "user": {"client-key-data": "TkVX", "x": null}}]}"#,
             ),
-            ("single quotes", "users: [{user: {client-key-data: 'T0xE'}}]\n", "users: [{user: {client-key-data: 'TkVX'}}]\n"),
+            (
+                "single quotes",
+                "users: [{user: {client-key-data: 'T0xE'}}]\n",
+                "users: [{user: {client-key-data: 'TkVX'}}]\n",
+            ),
             (
                 "several lines",
                 "users:\n- user:\n    client-key-data: |\n      T0\n      xE\n    token: t\n  name: ä\n",
@@ -356,7 +360,9 @@ mod tests {
         let anchors = "users:\n- user: &a\n    client-key-data: T0xE\n- user: *a\n";
         assert_eq!(set_key(anchors, "TkVX"), Err(EditError::Anchors));
         assert!(matches!(set_key("users: [", "TkVX"), Err(EditError::Syntax { .. })));
-        for nowhere in ["users: []\n", "users:\n- name: a\n", "", "- a\n", "users:\n- user:\n    client-key-data: {a: b}\n"] {
+        for nowhere in
+            ["users: []\n", "users:\n- name: a\n", "", "- a\n", "users:\n- user:\n    client-key-data: {a: b}\n"]
+        {
             assert!(matches!(set_key(nowhere, "TkVX"), Err(EditError::NoPlace { .. })), "{nowhere:?}");
         }
     }

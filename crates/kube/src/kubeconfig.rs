@@ -8,8 +8,8 @@ use zeroize::Zeroizing;
 use crate::reading::Fields;
 use crate::{Kubeconfig, KubeconfigCluster, KubeconfigContext, KubeconfigUser, Reading, Tree, YamlError, yaml};
 
-pub use written::as_kubeadm_writes;
 pub use client_go::{KubeconfigError, go_document, load_like_client_go, yaml_error};
+pub use written::as_kubeadm_writes;
 
 /// Reads the first document of a text as a kubeconfig; a text without one is an empty kubeconfig, as for Kubernetes.
 ///

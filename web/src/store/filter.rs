@@ -97,7 +97,7 @@ fn is_in_fingerprint(fingerprint: &[u8], needle: &str) -> bool {
         return false;
     };
     let digit = |place: usize| {
-        fingerprint.get(place / 2).map(|byte| u32::from(if place % 2 == 0 { byte >> 4 } else { byte & 15 }))
+        fingerprint.get(place / 2).map(|byte| u32::from(if place.is_multiple_of(2) { byte >> 4 } else { byte & 15 }))
     };
     !digits.is_empty()
         && (0..fingerprint.len() * 2)

@@ -45,11 +45,12 @@ impl<'a> Sight<'a> {
     /// The cluster, by its index, and the node that a thing was found on: the first of its places that lies on one. What
     /// the desk made for a node lies below that node's name.
     pub(crate) fn home(&self, places: &[(usize, usize)]) -> Option<(usize, &Node<'a>)> {
-        let of = |is_it: &dyn Fn(&Node<'a>) -> bool| {
-            self.overview.clusters.iter().enumerate().find_map(|(index, cluster)| {
-                cluster.nodes.iter().find(|node| is_it(node)).map(|node| (index, node))
-            })
-        };
+        let of =
+            |is_it: &dyn Fn(&Node<'a>) -> bool| {
+                self.overview.clusters.iter().enumerate().find_map(|(index, cluster)| {
+                    cluster.nodes.iter().find(|node| is_it(node)).map(|node| (index, node))
+                })
+            };
         places.iter().find_map(|(file, _)| match self.overview.owners.get(file) {
             Some(owner) => of(&|node| node.site.id == *owner),
             None => {

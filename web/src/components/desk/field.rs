@@ -1,5 +1,8 @@
 //! A field with its label, its help, and what is to be said of what stands in it.
 
+// A change of the desk is shared by every event that makes it; a name for its type would say no more than the type.
+#![allow(clippy::type_complexity)]
+
 use std::rc::Rc;
 
 use cluster::Severity;
