@@ -144,9 +144,16 @@ pub fn leaf(serves: bool, logs_in: bool) -> CertificateTemplate {
 /// Names of each kind that is written.
 pub fn names() -> Vec<SubjectAlternativeName> {
     let read = |text| SubjectAlternativeName::parse(text).unwrap();
-    ["cp-1.example.test", "*.apps.example.test", "root@example.test", "10.96.0.1", "2001:db8::1", "spiffe://a/b"]
-        .map(read)
-        .to_vec()
+    [
+        "cp-1.example.test",
+        "*.apps.example.test",
+        "root@example.test",
+        "10.96.0.1",
+        "2001:db8::1",
+        "spiffe://cluster.test/ns/a",
+    ]
+    .map(read)
+    .to_vec()
 }
 
 /// A request of each kind of key: one that asks for all there is, one for nothing but a name.

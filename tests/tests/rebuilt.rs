@@ -333,7 +333,10 @@ fn signed_part(der: &[u8]) -> Vec<u8> {
 }
 
 /// CA certificates whose key is in the fixtures, by subject and key identifier.
-struct Authorities(BTreeMap<(Vec<u8>, Option<Vec<u8>>), Vec<Fingerprint>>);
+struct Authorities(BTreeMap<Naming, Vec<Fingerprint>>);
+
+/// A subject as it is encoded, and a key identifier.
+type Naming = (Vec<u8>, Option<Vec<u8>>);
 
 impl Authorities {
     fn of(fixtures: &Fixtures) -> Self {

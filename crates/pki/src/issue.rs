@@ -21,3 +21,6 @@ pub use template::{
     BasicConstraintsTemplate, CertificateTemplate, FurtherExtension, KeyIdentifierMethod, KeyKind, RequestTemplate,
     SerialRule,
 };
+
+#[cfg(test)]
+mod tests;

@@ -161,3 +161,6 @@ fn verify_ecdsa(spki: &[u8], digest: &[u8], signature: &[u8]) -> Result<(), Veri
         _ => Err(unusable()),
     }
 }
+
+#[cfg(test)]
+mod tests;
