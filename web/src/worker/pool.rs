@@ -288,8 +288,8 @@ impl Pool {
     }
 
     /// Has the browser save files that were made, by their paths in the workspace.
-    pub fn fetch(&self, bench: Bench, paths: Vec<String>, packing: Packing) {
-        self.shared.act(|crew| crew.fetch(bench, paths, packing));
+    pub fn hand_out(&self, bench: Bench, paths: Vec<String>, packing: Packing) {
+        self.shared.act(|crew| crew.hand_out(bench, paths, packing));
     }
 
     fn ask(&self, question: DeskQuestion) {

@@ -41,9 +41,9 @@ pub fn MadeFiles(props: &Props) -> Html {
     });
     let Some(made) = made else { return nothing() };
     let paths: Vec<String> = made.files.iter().map(|(path, _)| path.clone()).collect();
-    let fetch = |paths: Vec<String>, packing: Packing| {
+    let hand_out = |paths: Vec<String>, packing: Packing| {
         let (pool, bench) = (store.pool.clone(), props.bench);
-        Callback::from(move |_: MouseEvent| pool.fetch(bench, paths.clone(), packing))
+        Callback::from(move |_: MouseEvent| pool.hand_out(bench, paths.clone(), packing))
     };
     let title = if made.saved { AttrValue::from(t.made_saved()) } else { props.title.clone() };
     let more = paths.len().saturating_sub(FIRST);
@@ -54,8 +54,8 @@ pub fn MadeFiles(props: &Props) -> Html {
                 <span class="tag">{ t.files_made(paths.len()) }</span>
                 <div class="tools">
                     { props.children.clone() }
-                    <button type="button" class="btn" onclick={fetch(paths.clone(), Packing::Zip)}>{ t.download_zip() }</button>
-                    <button type="button" class="btn primary" onclick={fetch(paths.clone(), Packing::TarGz)}>{ t.download_tar() }</button>
+                    <button type="button" class="btn" onclick={hand_out(paths.clone(), Packing::Zip)}>{ t.download_zip() }</button>
+                    <button type="button" class="btn primary" onclick={hand_out(paths.clone(), Packing::TarGz)}>{ t.download_tar() }</button>
                 </div>
             </div>
             <ul class="filelist">
@@ -69,7 +69,7 @@ pub fn MadeFiles(props: &Props) -> Html {
                                 type="button"
                                 class="copy"
                                 aria-label={t.download_what(short)}
-                                onclick={fetch(vec![path.clone()], Packing::Single)}
+                                onclick={hand_out(vec![path.clone()], Packing::Single)}
                             >
                                 { t.download() }
                             </button>

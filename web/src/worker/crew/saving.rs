@@ -21,7 +21,7 @@ pub struct Packer {
 
 impl Crew {
     /// Saves files that were made.
-    pub fn fetch(&mut self, bench: Bench, paths: Vec<String>, packing: Packing) {
+    pub fn hand_out(&mut self, bench: Bench, paths: Vec<String>, packing: Packing) {
         let mut content = Vec::new();
         let mut pieces = Vec::new();
         for path in &paths {
