@@ -33,6 +33,18 @@ impl Tree {
         self.entries().iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
+    /// What Go's encoding/json calls a value of this kind in its errors.
+    pub fn json_kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean(_) => "bool",
+            Self::Number(_) => "number",
+            Self::Text(_) => "string",
+            Self::Sequence(_) => "array",
+            Self::Mapping(_) => "object",
+        }
+    }
+
     /// The value at the end of a path of keys.
     pub fn at(&self, path: &[&str]) -> Option<&Tree> {
         path.iter().try_fold(self, |tree, key| tree.get(key))

@@ -55,7 +55,7 @@ pub use question::{QuestionText, question};
 pub use relative::{begin, end, instant, kubeadm_instant, length};
 pub use release::{release_counted, release_source};
 pub use role::{ROLES, RoleText, role};
-pub use severity::{severity, severity_within};
+pub use severity::{severity, severity_of_authorities, severity_within};
 pub use signer::signer;
 pub use summary::{SummaryText, inventory, keys_in_memory, summary};
 pub use text::{PACK_WITH_KEYS, PACK_WITHOUT_KEYS, Text, colon_hex, openssl_certificate, openssl_request};

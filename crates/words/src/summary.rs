@@ -212,15 +212,7 @@ mod tests {
 
     #[test]
     fn every_severity_makes_a_headline() {
-        for severity in [
-            Severity::Expired,
-            Severity::Broken,
-            Severity::Critical,
-            Severity::Soon,
-            Severity::Watch,
-            Severity::NotYetValid,
-            Severity::Fine,
-        ] {
+        for severity in Severity::ALL {
             for count in [1, 2] {
                 speaks_both(|lang| {
                     let text = summary(&of(severity, count, 5), NOW, 0, lang);

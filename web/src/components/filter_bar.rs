@@ -13,6 +13,26 @@ use crate::store::{Filter, Message, use_store};
 /// The id of the search field, which `/` goes to.
 pub const SEARCH: &str = "search";
 
+/// The search field; there is one on a screen.
+pub fn search_field(t: words::Text, text: &str, oninput: Callback<InputEvent>) -> Html {
+    html! {
+        <div class="search">
+            { icon(Symbol::Search) }
+            <input
+                id={SEARCH}
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder={t.filter()}
+                aria-label={t.filter_by_text()}
+                value={text.to_owned()}
+                {oninput}
+            />
+            <kbd aria-hidden="true">{ "/" }</kbd>
+        </div>
+    }
+}
+
 /// Properties of [`FilterBar`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -63,20 +83,7 @@ pub fn FilterBar(props: &Props) -> Html {
     };
     html! {
         <div class="filters" role="search">
-            <div class="search">
-                { icon(Symbol::Search) }
-                <input
-                    id={SEARCH}
-                    type="search"
-                    autocomplete="off"
-                    spellcheck="false"
-                    placeholder={t.filter()}
-                    aria-label={t.filter_by_text()}
-                    value={store.filter.text.clone()}
-                    {oninput}
-                />
-                <kbd aria-hidden="true">{ "/" }</kbd>
-            </div>
+            { search_field(t, &store.filter.text, oninput) }
             if nodes.len() > 1 {
                 <select aria-label={t.node()} onchange={on_node}>
                     <option value="" selected={store.filter.node.is_none()}>{ t.all_nodes() }</option>

@@ -8,16 +8,6 @@ use super::modal::Modal;
 use super::pill::pill;
 use crate::store::{Message, use_store};
 
-const SEVERITIES: [Severity; 7] = [
-    Severity::Expired,
-    Severity::Broken,
-    Severity::Critical,
-    Severity::Soon,
-    Severity::Watch,
-    Severity::NotYetValid,
-    Severity::Fine,
-];
-
 /// Help.
 #[component]
 pub fn HelpDialog() -> Html {
@@ -38,7 +28,7 @@ pub fn HelpDialog() -> Html {
             </dl>
             <h3>{ t.shapes() }</h3>
             <dl>
-                { for SEVERITIES.iter().map(|&severity| html! {
+                { for Severity::ALL.iter().map(|&severity| html! {
                     <>
                         <dt>{ pill(severity, words::severity(severity, lang), None) }</dt>
                         <dd>{ t.severity_meaning(severity, &store.settings.thresholds) }</dd>

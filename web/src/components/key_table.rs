@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::nothing::nothing;
 
 use super::certificate_table::certificate_name;
+use super::rows::{listed, rest};
 use crate::store::{Locale, Shared};
 
 /// How many are shown before the rest is asked for.
@@ -33,10 +34,6 @@ pub fn KeyTable(props: &Props) -> Html {
     cluster::order::sort_by_key(&mut keys, |key| !key.of_authority);
     let shown = if *all { keys.len() } else { FIRST };
     let more = keys.len().saturating_sub(shown);
-    let show_all = {
-        let all = all.clone();
-        Callback::from(move |_: MouseEvent| all.set(true))
-    };
     let body = keys.iter().take(shown).map(|key| {
         let belongs: Vec<String> = key
             .certificates
@@ -59,23 +56,12 @@ pub fn KeyTable(props: &Props) -> Html {
         <section class="node no-print">
             <details class="pane">
             <summary>{ t.keys_found(keys.len()) }</summary>
-            <div class="wide">
-                <table class="listed">
-                    <caption class="unseen">{ t.private_keys() }</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{ t.place() }</th>
-                            <th scope="col">{ t.kind() }</th>
-                            <th scope="col">{ t.belongs_to() }</th>
-                            <th scope="col">{ t.authority() }</th>
-                        </tr>
-                    </thead>
-                    <tbody>{ for body }</tbody>
-                </table>
-            </div>
-            if more > 0 {
-                <div class="pane"><button type="button" class="btn" onclick={show_all}>{ t.and_more(more) }</button></div>
-            }
+            { listed(
+                html! { <caption class="unseen">{ t.private_keys() }</caption> },
+                [t.place(), t.kind(), t.belongs_to(), t.authority()],
+                body.collect(),
+            ) }
+            { rest(t, more, &all) }
             </details>
         </section>
     }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::nothing::nothing;
 
-use super::rows::focus_row;
+use super::rows::{focus_row, listed, rest};
 use crate::store::{Locale, Message, Opened, Shared, use_store};
 
 /// How many are shown before the rest is asked for.
@@ -56,27 +56,12 @@ pub fn RequestTable(props: &Props) -> Html {
     });
     html! {
         <section class="node">
-            <div class="wide">
-                <table class="listed">
-                    <caption>{ t.requests() }</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{ t.request() }</th>
-                            <th scope="col">{ t.place() }</th>
-                            <th scope="col">{ t.public_key() }</th>
-                            <th scope="col">{ t.private_key() }</th>
-                        </tr>
-                    </thead>
-                    <tbody>{ for body }</tbody>
-                </table>
-            </div>
-            if more > 0 {
-                <div class="pane">
-                    <button type="button" class="btn" onclick={Callback::from(move |_: MouseEvent| all.set(true))}>
-                        { t.and_more(more) }
-                    </button>
-                </div>
-            }
+            { listed(
+                html! { <caption>{ t.requests() }</caption> },
+                [t.request(), t.place(), t.public_key(), t.private_key()],
+                body.collect(),
+            ) }
+            { rest(t, more, &all) }
         </section>
     }
 }

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
+use yew::prelude::*;
 
 /// The arrow keys move the focus to the next or previous row that can be opened, across all tables of the screen.
 /// `Home` and `End` go to the first and last one.
@@ -30,6 +31,30 @@ pub fn on_key(event: &KeyboardEvent) {
     if let Some(element) = shown.get(there) {
         event.prevent_default();
         let _ = element.focus();
+    }
+}
+
+/// The button that shows the rest of a list, `more` of them, below it; nothing where that is all.
+pub fn rest(t: words::Text, more: usize, all: &UseStateHandle<bool>) -> Html {
+    let all = all.clone();
+    let show_all = Callback::from(move |_: MouseEvent| all.set(true));
+    html! {
+        if more > 0 {
+            <div class="pane"><button type="button" class="btn" onclick={show_all}>{ t.and_more(more) }</button></div>
+        }
+    }
+}
+
+/// A table of four columns that is short enough to be in the document whole.
+pub fn listed(caption: Html, columns: [&'static str; 4], body: Html) -> Html {
+    html! {
+        <div class="wide">
+            <table class="listed">
+                { caption }
+                <thead><tr>{ for columns.iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                <tbody>{ body }</tbody>
+            </table>
+        </div>
     }
 }
 

@@ -32,6 +32,11 @@ pub fn SummaryView() -> Html {
             >
                 <b class={classes!("ink", severity_class(severity))}>{ icon(Symbol::Severity(severity)) }{ count }</b>
                 { words::severity_within(severity, &store.settings.thresholds, false, store.lang) }
+                if let Some(authorities) =
+                    words::severity_of_authorities(severity, &store.settings.thresholds, store.lang)
+                {
+                    <small>{ authorities }</small>
+                }
             </button>
         }
     });

@@ -9,8 +9,10 @@ use crate::components::nothing::nothing;
 
 use crate::components::choose::AddMenu;
 use crate::components::cut_path::cut_path;
+use crate::components::filter_bar::search_field;
 use crate::components::icon::{Symbol, icon};
 use crate::components::question_card::QuestionCard;
+use crate::components::rows::rest;
 use crate::components::troubled_file::{is_troubled, is_unknown, troubled_file};
 use crate::components::window::{Space, row_height, tall, use_window};
 use crate::store::{Message, use_store};
@@ -36,10 +38,6 @@ pub fn Files() -> Html {
         .partition(|(_, file)| is_unknown(file));
     let limit = if *all_troubled { usize::MAX } else { FIRST };
     let more = (troubled.len() + unknown.len()).saturating_sub(limit);
-    let show_all = {
-        let all = all_troubled.clone();
-        Callback::from(move |_: MouseEvent| all.set(true))
-    };
     let remove = |path: String| {
         let pool = store.pool.clone();
         Callback::from(move |_: MouseEvent| pool.remove(path.clone()))
@@ -122,19 +120,7 @@ pub fn Files() -> Html {
                 </div>
             }
             <div class="filters" role="search">
-                <div class="search">
-                    { icon(Symbol::Search) }
-                    <input
-                        id={crate::components::filter_bar::SEARCH}
-                        type="search"
-                        autocomplete="off"
-                        placeholder={t.filter()}
-                        aria-label={t.filter_by_text()}
-                        value={store.filter.text.clone()}
-                        {oninput}
-                    />
-                    <kbd aria-hidden="true">{ "/" }</kbd>
-                </div>
+                { search_field(t, &store.filter.text, oninput) }
                 if shown.len() < report.files.len() {
                     <span class="hides" role="status">{ t.hides(report.files.len() - shown.len(), report.files.len()) }</span>
                 }
@@ -148,11 +134,7 @@ pub fn Files() -> Html {
                     { for troubled.iter().chain(&unknown).take(limit).map(|(place, file)| {
                         html! { <div key={*place} id={trouble_id(*place)} tabindex="-1">{ troubled_file(file, store.lang) }</div> }
                     }) }
-                    if more > 0 {
-                        <div class="pane">
-                            <button type="button" class="btn" onclick={show_all}>{ t.and_more(more) }</button>
-                        </div>
-                    }
+                    { rest(t, more, &all_troubled) }
                 </section>
             }
             <section class="node">

@@ -6,7 +6,6 @@ use std::fmt;
 use kube::Tree;
 
 use super::Refusal;
-use super::go_text;
 
 /// Group, version and kind of a document.
 #[derive(Clone, PartialEq, Eq)]
@@ -96,17 +95,14 @@ fn interpret(tree: &Tree) -> Result<DocumentName, Refusal> {
     if !matches!(tree, Tree::Mapping(_) | Tree::Null) {
         let target =
             r#"struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }"#;
-        return Err(json(format!(
-            "json: cannot unmarshal {} into Go value of type {target}",
-            go_text::json_kind(tree)
-        )));
+        return Err(json(format!("json: cannot unmarshal {} into Go value of type {target}", tree.json_kind())));
     }
     let field = |key: &str| match tree.get(key) {
         None | Some(Tree::Null) => Ok(""),
         Some(Tree::Text(text)) => Ok(text.as_str()),
         Some(other) => Err(json(format!(
             "json: cannot unmarshal {} into Go struct field .{key} of type string",
-            go_text::json_kind(other)
+            other.json_kind()
         ))),
     };
     let (api_version, kind) = (field("apiVersion")?, field("kind")?);

@@ -1,19 +1,5 @@
 //! Texts that Go's standard library makes.
 
-use kube::Tree;
-
-/// What encoding/json calls a value of the wrong kind.
-pub(super) fn json_kind(tree: &Tree) -> &'static str {
-    match tree {
-        Tree::Null => "null",
-        Tree::Boolean(_) => "bool",
-        Tree::Number(_) => "number",
-        Tree::Text(_) => "string",
-        Tree::Sequence(_) => "array",
-        Tree::Mapping(_) => "object",
-    }
-}
-
 /// The nanoseconds of a duration text such as `8760h0m0s` (Go's `time.ParseDuration`), or its error.
 pub(crate) fn parse_duration(text: &str) -> Result<i64, String> {
     let invalid = || format!("time: invalid duration {text:?}");

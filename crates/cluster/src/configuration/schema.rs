@@ -116,13 +116,13 @@ impl Decoder<'_> {
     fn duration(&self, tree: &Tree, shape: &Shape, path: &str) -> Result<(), String> {
         match tree {
             Tree::Text(text) => go_text::parse_duration(text).map(|_| ()),
-            _ => Err(mistyped(go_text::json_kind(tree), shape, path, "string")),
+            _ => Err(mistyped(tree.json_kind(), shape, path, "string")),
         }
     }
 
     fn expect(&mut self, fits: bool, tree: &Tree, shape: &Shape, path: &str, wanted: &str) {
         if !fits {
-            self.note(go_text::json_kind(tree), shape, path, wanted);
+            self.note(tree.json_kind(), shape, path, wanted);
         }
     }
 

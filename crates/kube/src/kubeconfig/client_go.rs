@@ -124,12 +124,12 @@ fn check_kind(document: &Tree) -> Result<(), KubeconfigError> {
     if !matches!(document, Tree::Mapping(_) | Tree::Null) {
         let target =
             r#"struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }"#;
-        return Err(unreadable(format!("{} into Go value of type {target}", go_name(document))));
+        return Err(unreadable(format!("{} into Go value of type {target}", document.json_kind())));
     }
     let text = |key: &str| match document.get(key) {
         None | Some(Tree::Null) => Ok(""),
         Some(Tree::Text(text)) => Ok(text.as_str()),
-        Some(other) => Err(unreadable(format!("{} into Go struct field .{key} of type string", go_name(other)))),
+        Some(other) => Err(unreadable(format!("{} into Go struct field .{key} of type string", other.json_kind()))),
     };
     let (version, kind) = (text("apiVersion")?, text("kind")?);
     if version.matches('/').count() > 1 {
@@ -141,18 +141,6 @@ fn check_kind(document: &Tree) -> Result<(), KubeconfigError> {
         Ok(())
     } else {
         Err(KubeconfigError::NoKind { kind: kind.to_owned(), version: version.to_owned() })
-    }
-}
-
-/// What encoding/json calls a value that does not fit.
-fn go_name(tree: &Tree) -> &'static str {
-    match tree {
-        Tree::Null => "null",
-        Tree::Boolean(_) => "bool",
-        Tree::Number(_) => "number",
-        Tree::Text(_) => "string",
-        Tree::Sequence(_) => "array",
-        Tree::Mapping(_) => "object",
     }
 }
 
@@ -190,7 +178,7 @@ struct At<'a> {
 
 impl At<'_> {
     fn wrong(self, key: &str, found: &Tree, wanted: &str) -> KubeconfigError {
-        let (structure, path, found) = (self.structure, self.path, go_name(found));
+        let (structure, path, found) = (self.structure, self.path, found.json_kind());
         let text =
             format!("json: cannot unmarshal {found} into Go struct field {structure}.{path}{key} of type {wanted}");
         KubeconfigError::Json(text)
