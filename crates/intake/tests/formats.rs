@@ -160,6 +160,21 @@ fn a_password_opens_what_is_locked_and_a_wrong_one_is_told() {
     }
 }
 
+/// The padding of what comes out is right once in 256 times, and no MAC says that the password is not.
+#[test]
+fn a_wrong_password_is_told_also_where_the_padding_is_right_by_chance() {
+    let scratch = Scratch::new("chance");
+    scratch.authority();
+    scratch.openssl("pkcs12 -export -nomac -iter 1 -inkey ca.key -in ca.crt -passout pass:geheim -out nomac.p12");
+    let bytes = scratch.get("nomac.p12");
+    for number in 0..600 {
+        let password = format!("wrong {number}");
+        let found = read_with_password(file("nomac.p12", bytes.clone()), &password);
+        assert_eq!(things(&found), ["locked"], "{password}");
+        assert_eq!(problems(&found), [ProblemKind::WrongPassword], "{password}");
+    }
+}
+
 #[test]
 fn pkcs12_files_of_every_make_open() {
     let scratch = Scratch::new("pkcs12");

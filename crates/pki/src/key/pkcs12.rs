@@ -78,6 +78,8 @@ struct Opening<'a> {
     /// In UTF-16, big-endian, with a final NUL: what the schemes of RFC 7292 derive from (appendix B.1).
     wide_password: Zeroizing<Vec<u8>>,
     rounds_left: u64,
+    /// A MAC vouches for the password.
+    is_right_password: bool,
     found: Pkcs12,
 }
 
@@ -91,6 +93,7 @@ impl<'a> Opening<'a> {
             password: password.as_bytes(),
             wide_password,
             rounds_left: MOST_ROUNDS,
+            is_right_password: false,
             found: Pkcs12 { certificates: Vec::new(), keys: Vec::new() },
         }
     }
@@ -113,6 +116,7 @@ impl<'a> Opening<'a> {
             content::SHA512_256 => holds::<Sha512_256, Hmac<Sha512_256>>(password, salt, rounds, safes, expected),
             other => return Err(unsupported(other)),
         };
+        self.is_right_password = holds;
         if holds { Ok(()) } else { Err(KeyError::WrongPassword) }
     }
 
@@ -155,7 +159,12 @@ impl<'a> Opening<'a> {
                     let mut fields = value.tagged(Tag::Sequence)?.children();
                     let algorithm = fields.tagged(Tag::Sequence)?;
                     let plain = self.decrypt(algorithm, fields.tagged(Tag::OctetString)?.content)?;
-                    self.found.keys.push(opened(&plain, "DER"));
+                    let key = opened(&plain, "DER");
+                    // As with a whole safe: the padding was right by chance.
+                    if matches!(key, Err(KeyError::WrongPassword)) && !self.is_right_password {
+                        return Err(KeyError::WrongPassword);
+                    }
+                    self.found.keys.push(key);
                 }
                 content::PKCS12_CERTIFICATE_BAG => {
                     let mut fields = value.tagged(Tag::Sequence)?.children();
