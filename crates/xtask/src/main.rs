@@ -9,6 +9,7 @@ mod rules;
 mod serve;
 mod target;
 mod test;
+mod text;
 mod wasm;
 
 use std::process::ExitCode;

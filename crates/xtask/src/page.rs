@@ -11,8 +11,8 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::{Compression, GzBuilder};
 use sha2::{Digest as _, Sha256};
 
-use crate::project;
 use crate::wasm::{self, Built, Profile};
+use crate::{project, text};
 
 /// A page that is ready to be written or served.
 pub struct Page {
@@ -34,6 +34,7 @@ impl Page {
             style: style(&root.join("web/src/style"))?,
             glue: String::new(),
             worker: read(&root.join("web/boot/worker.js"))?,
+            text: wat::parse_file(root.join("web/boot/text.wat"))?,
             boot: read(&root.join("web/boot/boot.js"))?,
         };
         let Built { module, glue } = wasm::build(profile)?;
@@ -67,13 +68,15 @@ struct Parts {
     style: String,
     glue: String,
     worker: String,
+    /// The module that reads the text of the other one.
+    text: Vec<u8>,
     boot: String,
 }
 
 /// Fills the places that `index.html` leaves open. Each must be there exactly once.
 fn assemble(template: &str, parts: &Parts, module: &[u8], profile: Profile) -> Result<Page> {
     let policy = policy(parts);
-    let packed = STANDARD.encode(gzip(module, profile)?);
+    let packed = text::encode(&gzip(module, profile)?);
     let mut html = template.to_owned();
     for (place, content) in [
         ("{{policy}}", policy.as_str()),
@@ -81,6 +84,7 @@ fn assemble(template: &str, parts: &Parts, module: &[u8], profile: Profile) -> R
         ("{{glue}}", &parts.glue),
         ("{{worker}}", &parts.worker),
         ("{{boot}}", &parts.boot),
+        ("{{text}}", &STANDARD.encode(&parts.text)),
         ("{{wasm}}", &packed),
     ] {
         ensure!(template.matches(place).count() == 1, "index.html must hold {place} exactly once");
@@ -167,10 +171,11 @@ fn read(path: &Path) -> Result<String> {
 mod tests {
     use super::*;
 
-    const TEMPLATE: &str = "{{policy}}|{{style}}|{{glue}}|{{worker}}|{{boot}}|{{wasm}}";
+    const TEMPLATE: &str = "{{policy}}|{{style}}|{{glue}}|{{worker}}|{{boot}}|{{text}}|{{wasm}}";
 
     fn parts() -> Parts {
-        Parts { style: "p{}".into(), glue: "let a".into(), worker: "onmessage".into(), boot: "start()".into() }
+        let [style, glue, worker, boot] = ["p{}", "let a", "onmessage", "start()"].map(str::to_owned);
+        Parts { style, glue, worker, text: b"text".to_vec(), boot }
     }
 
     #[test]

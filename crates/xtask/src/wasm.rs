@@ -1,5 +1,7 @@
 //! From the crate `web` to a WebAssembly module and the script that binds it to the browser.
 
+mod functions;
+
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
@@ -54,7 +56,11 @@ fn bind(module: PathBuf, profile: Profile) -> Result<Built> {
         .input_path(&module)
         .generate_output()
         .with_context(|| format!("cannot bind {} to the browser", module.display()))?;
-    Ok(Built { module: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
+    let mut module = output.wasm_mut().emit_wasm();
+    if profile == Profile::Release {
+        module = functions::arrange(&module)?;
+    }
+    Ok(Built { module, glue: output.js().to_owned() })
 }
 
 /// The day that the page says it was built, `2026-11-25`: what the surrounding build says, else the day of
