@@ -5,10 +5,9 @@ import { browsers } from "./support/browsers.mjs";
 import { bundle, fileAddress, requireBundle } from "./support/project.mjs";
 import { startSite } from "./support/site.mjs";
 import { openTab } from "./support/tab.mjs";
-import { bytesOfText } from "./support/text.mjs";
+import { moduleOf } from "./support/packed_module.mjs";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 
 requireBundle();
 const site = await startSite();
@@ -37,7 +36,7 @@ for (const kind of browsers) {
       const text = (id) => html.match(new RegExp(`id="${id}"[^>]*>([^]*?)</(?:script|style)>`))[1];
       const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
       const tab = await openTab(browser, `${fileAddress}#/check`);
-      for (const wanted of [sha256(gunzipSync(bytesOfText(text("wasm")))), ...["style", "glue", "boot"].map((id) => sha256(text(id)))]) {
+      for (const wanted of [sha256(moduleOf(text("wasm"), text("reader"))), ...["style", "glue", "boot"].map((id) => sha256(text(id)))]) {
         await tab.until((wanted) => document.body.innerText.replace(/[\s:]/g, "").toLowerCase().includes(wanted), wanted, 10_000, wanted);
       }
       await tab.close();

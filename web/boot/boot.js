@@ -34,26 +34,37 @@
     }
   }
 
-  // The packed module, from the text that it stands in (see text.wat).
-  function packed() {
-    var text = element("wasm").textContent;
-    var reader = Uint8Array.from(atob(element("text").textContent), function (byte) { return byte.charCodeAt(0); });
-    reader = new WebAssembly.Instance(new WebAssembly.Module(reader)).exports;
-    // At most two bytes a character, in pages of 64 KiB.
-    reader.memory.grow(text.length >> 15);
-    var memory = new Uint8Array(reader.memory.buffer);
-    return memory.subarray(0, reader.bytes(new TextEncoder().encodeInto(text, memory).written));
+  // The small module that reads the text of the other one (see reader.wat), with room for so many bytes.
+  function reader(room) {
+    var bytes = Uint8Array.from(atob(element("reader").textContent), function (byte) { return byte.charCodeAt(0); });
+    var exports = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+    // In pages of 64 KiB, beside the one that is there.
+    exports.memory.grow(room >> 16);
+    return exports;
   }
 
-  // The module as it is unpacked.
+  // The module's bytes, as a promise.
   function unpacked() {
-    var stream = new Blob([packed()]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+    var text = element("wasm").textContent;
+    // At most two bytes a character.
+    var first = reader(text.length * 2);
+    var memory = new Uint8Array(first.memory.buffer);
+    var packed = memory.subarray(0, first.bytes(new TextEncoder().encodeInto(text, memory).written));
+    var stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).arrayBuffer().then(function (parted) {
+      var place = parted.byteLength;
+      var length = new DataView(parted).getUint32(0, true);
+      var second = reader(place + length);
+      var memory = new Uint8Array(second.memory.buffer);
+      memory.set(new Uint8Array(parted));
+      second.module(place);
+      return memory.subarray(place, place + length);
+    });
   }
 
   // For whoever wants to see the module's hash.
   window.kubecertsModuleBytes = function () {
-    return unpacked().arrayBuffer();
+    return unpacked().then(function (bytes) { return bytes.slice().buffer; });
   };
 
   if (typeof WebAssembly !== "object") return cannotRun("WebAssembly: -");
@@ -63,8 +74,7 @@
   addEventListener("error", function (event) { trapped(event.error); });
   addEventListener("unhandledrejection", function (event) { trapped(event.reason); });
 
-  // Compiling begins while the rest is unpacked.
-  WebAssembly.compileStreaming(unpacked()).then(function (module) {
+  Promise.resolve().then(unpacked).then(WebAssembly.compile).then(function (module) {
     return wasm_bindgen({ module_or_path: module }).then(function () {
       var workerSource = element("worker").textContent + "\n" + element("glue").textContent;
       wasm_bindgen.start_page(module, workerSource);

@@ -34,7 +34,7 @@ impl Page {
             style: style(&root.join("web/src/style"))?,
             glue: String::new(),
             worker: read(&root.join("web/boot/worker.js"))?,
-            text: wat::parse_file(root.join("web/boot/text.wat"))?,
+            reader: wat::parse_file(root.join("web/boot/reader.wat"))?,
             boot: read(&root.join("web/boot/boot.js"))?,
         };
         let Built { module, glue } = wasm::build(profile)?;
@@ -68,15 +68,15 @@ struct Parts {
     style: String,
     glue: String,
     worker: String,
-    /// The module that reads the text of the other one.
-    text: Vec<u8>,
+    /// The small module that turns the text in the page into the other one.
+    reader: Vec<u8>,
     boot: String,
 }
 
 /// Fills the places that `index.html` leaves open. Each must be there exactly once.
 fn assemble(template: &str, parts: &Parts, module: &[u8], profile: Profile) -> Result<Page> {
     let policy = policy(parts);
-    let packed = text::encode(&gzip(module, profile)?);
+    let packed = text::encode(&gzip(&wasm::part(module)?, profile)?);
     let mut html = template.to_owned();
     for (place, content) in [
         ("{{policy}}", policy.as_str()),
@@ -84,7 +84,7 @@ fn assemble(template: &str, parts: &Parts, module: &[u8], profile: Profile) -> R
         ("{{glue}}", &parts.glue),
         ("{{worker}}", &parts.worker),
         ("{{boot}}", &parts.boot),
-        ("{{text}}", &STANDARD.encode(&parts.text)),
+        ("{{reader}}", &STANDARD.encode(&parts.reader)),
         ("{{wasm}}", &packed),
     ] {
         ensure!(template.matches(place).count() == 1, "index.html must hold {place} exactly once");
@@ -171,16 +171,19 @@ fn read(path: &Path) -> Result<String> {
 mod tests {
     use super::*;
 
-    const TEMPLATE: &str = "{{policy}}|{{style}}|{{glue}}|{{worker}}|{{boot}}|{{text}}|{{wasm}}";
+    const TEMPLATE: &str = "{{policy}}|{{style}}|{{glue}}|{{worker}}|{{boot}}|{{reader}}|{{wasm}}";
+
+    /// The module that holds nothing.
+    const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
 
     fn parts() -> Parts {
         let [style, glue, worker, boot] = ["p{}", "let a", "onmessage", "start()"].map(str::to_owned);
-        Parts { style, glue, worker, text: b"text".to_vec(), boot }
+        Parts { style, glue, worker, reader: b"reader".to_vec(), boot }
     }
 
     #[test]
     fn every_script_and_style_that_runs_is_named_by_hash_in_the_policy() {
-        let page = assemble(TEMPLATE, &parts(), b"wasm", Profile::Release).unwrap();
+        let page = assemble(TEMPLATE, &parts(), EMPTY, Profile::Release).unwrap();
         for part in ["p{}", "let a", "start()"] {
             assert!(page.policy.contains(&source_hash(part)), "{part}");
         }
@@ -197,15 +200,15 @@ mod tests {
 
     #[test]
     fn the_same_parts_give_the_same_bytes() {
-        let once = assemble(TEMPLATE, &parts(), b"wasm", Profile::Release).unwrap();
-        let again = assemble(TEMPLATE, &parts(), b"wasm", Profile::Release).unwrap();
+        let once = assemble(TEMPLATE, &parts(), EMPTY, Profile::Release).unwrap();
+        let again = assemble(TEMPLATE, &parts(), EMPTY, Profile::Release).unwrap();
         assert_eq!(once.html, again.html);
     }
 
     #[test]
     fn a_part_that_would_end_its_element_is_refused() {
         let bad = Parts { glue: "'</script>'".into(), ..parts() };
-        assert!(assemble(TEMPLATE, &bad, b"wasm", Profile::Release).is_err());
-        assert!(assemble("{{policy}}", &parts(), b"wasm", Profile::Release).is_err());
+        assert!(assemble(TEMPLATE, &bad, EMPTY, Profile::Release).is_err());
+        assert!(assemble("{{policy}}", &parts(), EMPTY, Profile::Release).is_err());
     }
 }

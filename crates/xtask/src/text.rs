@@ -6,9 +6,9 @@
 //! for the next. So no text is longer than 8/7 of its bytes, in UTF-8; more bits would fit only into an encoding that some
 //! servers overrule.
 //!
-//! `web/boot/text.wat` reads it back.
+//! `web/boot/reader.wat` reads it back.
 
-/// What may not stand in the text, in the order that `text.wat` knows them by.
+/// What may not stand in the text, in the order that `reader.wat` knows them by.
 const REPLACED: [u8; 3] = [0x00, b'\r', b'<'];
 
 /// The bytes as text.

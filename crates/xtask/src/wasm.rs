@@ -1,6 +1,7 @@
 //! From the crate `web` to a WebAssembly module and the script that binds it to the browser.
 
 mod functions;
+mod parted;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,8 @@ use time::OffsetDateTime;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{command, project, target};
+
+pub use parted::part;
 
 /// How the page is built.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
