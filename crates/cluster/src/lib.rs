@@ -11,7 +11,6 @@ mod detail;
 mod expiry;
 mod findings;
 mod machine;
-pub mod order;
 mod reading;
 mod release;
 mod report;
@@ -24,6 +23,7 @@ mod workspace;
 
 pub use check::{LayoutSource, Outcome, check_expiration};
 pub use expiry::{Found, PkiLayout, Row, expiry_rows};
+pub use pki::order;
 pub use release::{
     ApiVersion, Change, Feature, Reading, Relation, Release, ReleaseError, ReleaseSource, Resolved, changes,
 };

@@ -36,7 +36,7 @@ pub(crate) fn json_and_yaml(certificates: &[Row], authorities: &[Row], at: UnixT
         certificates: certificates.iter().map(|row| entry(row, at)).collect(),
         certificate_authorities: authorities.iter().map(|row| entry(row, at)).collect(),
     };
-    (json(&info).unwrap_or_default(), yaml(&info).unwrap_or_default())
+    (json(&info).unwrap_or_default(), yaml(&info))
 }
 
 fn entry<'a>(row: &Row, at: UnixTime) -> Certificate<'a> {
@@ -61,61 +61,35 @@ fn json(info: &CertificateExpirationInfo<'_>) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// [`CertificateExpirationInfo`] with its keys in the order of kubeadm's YAML, which is alphabetical at every level.
-/// Sorting a `serde_json::Value` instead would bring two writers of floating-point numbers into the page.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SortedInfo<'a> {
-    api_version: &'a str,
-    certificate_authorities: Vec<SortedCertificate<'a>>,
-    certificates: Vec<SortedCertificate<'a>>,
-    kind: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SortedCertificate<'a> {
-    #[serde(skip_serializing_if = "str::is_empty")]
-    ca_name: &'a str,
-    expiration_date: Option<&'a str>,
-    externally_managed: bool,
-    missing: bool,
-    name: &'a str,
-    residual_time: i64,
-}
-
-fn sorted<'a>(certificates: &'a [Certificate<'a>]) -> Vec<SortedCertificate<'a>> {
-    let sorted = |certificate: &'a Certificate<'a>| SortedCertificate {
-        ca_name: certificate.ca_name,
-        expiration_date: certificate.expiration_date.as_deref(),
-        externally_managed: certificate.externally_managed,
-        missing: certificate.missing,
-        name: certificate.name,
-        residual_time: certificate.residual_time,
-    };
-    certificates.iter().map(sorted).collect()
-}
-
 /// Keys alphabetical at every level, dates in double quotes, list items not indented.
-fn yaml(info: &CertificateExpirationInfo<'_>) -> Option<String> {
-    let sorted = SortedInfo {
-        api_version: info.api_version,
-        certificate_authorities: sorted(&info.certificate_authorities),
-        certificates: sorted(&info.certificates),
-        kind: info.kind,
-    };
-    serde_yaml_ng::to_string(&sorted).ok().map(|text| requote(&text))
+///
+/// Written by hand: all texts but the dates are names of kubeadm's own, and a writer for any YAML is 30 KB in the page.
+fn yaml(info: &CertificateExpirationInfo<'_>) -> String {
+    let mut text = format!("apiVersion: {}\n", info.api_version);
+    list(&mut text, "certificateAuthorities", &info.certificate_authorities);
+    list(&mut text, "certificates", &info.certificates);
+    text + "kind: " + info.kind + "\n"
 }
 
-/// serde_yaml_ng quotes texts that could be taken for something else with `'`, Go's YAML with `"`. The only such
-/// texts here are dates, which hold neither quotes nor backslashes.
-fn requote(text: &str) -> String {
-    text.split_inclusive('\n')
-        .map(|line| match line.split_once("expirationDate: ") {
-            Some((before, value)) if value.trim_end() != "null" => {
-                format!("{before}expirationDate: \"{}\"\n", value.trim_end().trim_matches(['\'', '"']))
+fn list(text: &mut String, key: &str, certificates: &[Certificate<'_>]) {
+    *text += key;
+    *text += if certificates.is_empty() { ": []\n" } else { ":\n" };
+    for certificate in certificates {
+        let date = certificate.expiration_date.as_ref().map_or("null".to_owned(), |date| format!("\"{date}\""));
+        let fields = [
+            ("caName", certificate.ca_name.to_owned()),
+            ("expirationDate", date),
+            ("externallyManaged", certificate.externally_managed.to_string()),
+            ("missing", certificate.missing.to_string()),
+            ("name", certificate.name.to_owned()),
+            ("residualTime", certificate.residual_time.to_string()),
+        ];
+        let mut before = "- ";
+        for (field, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
+            for part in [before, field, ": ", value, "\n"] {
+                *text += part;
             }
-            _ => line.to_owned(),
-        })
-        .collect()
+            before = "  ";
+        }
+    }
 }

@@ -103,7 +103,7 @@ fn check(files: &[PackedFile<'_>]) -> Result<(), PackError> {
     if let Some(path) = paths.iter().find(|path| !stays(path)) {
         return Err(PackError::Path { path: (*path).to_owned() });
     }
-    paths.sort_unstable();
+    pki::order::sort(&mut paths);
     for (index, path) in paths.iter().enumerate() {
         // What lies below a path need not stand right behind it (`a`, `a-b`, `a/c`), but before all that begins otherwise.
         let after = paths.iter().skip(index.saturating_add(1)).take_while(|other| other.starts_with(path));

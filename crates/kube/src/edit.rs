@@ -65,7 +65,7 @@ pub fn set(text: &str, edits: &[Edit]) -> Result<Zeroizing<String>, EditError> {
     for edit in edits {
         changes.push(change(text, &nodes, edit).ok_or_else(|| EditError::NoPlace { path: shown(&edit.path) })?);
     }
-    changes.sort_by_key(|(place, _)| place.start);
+    pki::order::sort_by_key(&mut changes, |(place, _)| place.start);
     let room = changes.iter().map(|(_, new)| new.len()).sum::<usize>().saturating_add(text.len());
     let mut edited = Zeroizing::new(String::with_capacity(room));
     let mut from = 0;
@@ -94,7 +94,7 @@ fn sorted(tree: Tree) -> Tree {
     match tree {
         Tree::Mapping(entries) => {
             let mut entries: Vec<_> = entries.into_iter().map(|(key, value)| (key, sorted(value))).collect();
-            entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+            pki::order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
             Tree::Mapping(entries)
         }
         Tree::Sequence(elements) => Tree::Sequence(elements.into_iter().map(sorted).collect()),

@@ -21,6 +21,7 @@ mod key;
 mod mutation_tests;
 mod name;
 mod oid;
+pub mod order;
 pub mod pem;
 mod public_key;
 mod request;

@@ -110,7 +110,7 @@ fn table(store: &Store, rows: &[ApprovalRow], exact: &str, limit: usize) -> Html
             desk.chosen.retain(|chosen| *chosen != index);
             if on {
                 desk.chosen.push(index);
-                desk.chosen.sort_unstable();
+                cluster::order::sort(&mut desk.chosen);
             }
         }));
         let tell = store.teller(move |()| Message::RowOpened(opened));

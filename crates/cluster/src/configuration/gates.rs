@@ -37,7 +37,7 @@ pub(super) fn is_known(name: &str, release: Release) -> bool {
 /// All gates of a configuration as a message shows them: as JSON, in old releases as a Go map.
 pub(super) fn shown(gates: &[(String, bool)], release: Release) -> String {
     let mut gates: Vec<_> = gates.iter().collect();
-    gates.sort_unstable();
+    crate::order::sort(&mut gates);
     let entries: Vec<String> = gates.iter().map(|(name, on)| format!("{name:?}:{on}")).collect();
     let start = if release.has(Feature::GatesAsJson) { "{" } else { "map[string]bool{" };
     format!("{start}{}}}", entries.join(if release.has(Feature::GatesAsJson) { "," } else { ", " }))

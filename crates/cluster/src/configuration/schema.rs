@@ -47,7 +47,7 @@ impl Decoder<'_> {
         };
         // YAML becomes JSON with sorted keys before it is decoded.
         let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
-        keys.sort_unstable();
+        crate::order::sort(&mut keys);
         keys.dedup();
         for key in keys {
             let here = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };

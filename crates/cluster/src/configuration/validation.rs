@@ -87,7 +87,7 @@ impl Problems {
 
 fn feature_gates(gates: &[(String, bool)], release: Release, problems: &mut Problems) {
     let mut names: Vec<&str> = gates.iter().map(|(name, _)| name.as_str()).collect();
-    names.sort_unstable();
+    crate::order::sort(&mut names);
     for name in names.into_iter().filter(|name| !gates::is_known(name, release)) {
         let text = format!("{name} is not a valid feature name.");
         problems.raw("featureGates", &gates::shown(gates, release), &text);

@@ -76,7 +76,7 @@ pub fn usages(usages: &[String]) -> Vec<String> {
     for (index, usage) in usages.iter().enumerate() {
         if !usage::is_known(usage) {
             let mut known: Vec<String> = usage::names().map(|name| format!("{name:?}")).collect();
-            known.sort_unstable();
+            crate::order::sort(&mut known);
             let known = known.join(", ");
             problems.push(format!("spec.usages[{index}]: Unsupported value: {usage:?}: supported values: {known}"));
         }

@@ -38,6 +38,6 @@ fn state(file: &ReadFile) -> Option<String> {
         _ => None,
     });
     let mut things: Vec<String> = things.map(|fingerprint| fingerprint.to_string()).collect();
-    things.sort_unstable();
+    crate::order::sort(&mut things);
     (!things.is_empty()).then(|| things.join(" "))
 }

@@ -38,7 +38,7 @@ pub(crate) fn resolve(mut members: Members, budget: &mut Budget) -> Resolved {
         _ => None,
     });
     found.files.extend(plain);
-    found.files.sort_by(|(one, _), (other, _)| one.cmp(other));
+    pki::order::sort_by(&mut found.files, |(one, _), (other, _)| one.cmp(other));
     found.files.dedup_by(|(one, _), (other, _)| one == other);
     found
 }

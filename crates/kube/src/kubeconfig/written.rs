@@ -39,11 +39,12 @@ pub fn as_kubeadm_writes(document: &Tree, preferences: bool) -> Option<Zeroizing
 }
 
 fn list(text: &mut Zeroizing<String>, key: &str, inner: &str, keys: &[&str], value: &Tree) -> Option<()> {
+    let name = |entry: &Tree| entry.get("name").and_then(Tree::as_text).map(str::to_owned);
     let mut entries: Vec<&Tree> = value.elements().iter().collect();
     if entries.is_empty() {
         return None;
     }
-    entries.sort_by_key(|entry| entry.get("name").and_then(Tree::as_text));
+    pki::order::sort_by(&mut entries, |one, other| name(one).cmp(&name(other)));
     text.push_str(key);
     text.push_str(":\n");
     for entry in entries {

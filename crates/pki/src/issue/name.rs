@@ -34,7 +34,7 @@ pub(super) fn encode(attributes: &[NameAttribute]) -> Result<Vec<u8>, IssueError
     let mut content = Vec::new();
     for (_, mut elements) in sets {
         // DER sorts what a SET OF holds (X.690 section 11.6). A value that is given twice stands there twice, as in Go.
-        elements.sort();
+        crate::order::sort(&mut elements);
         content.extend(AnyRef::new(Tag::Set, &elements.concat()).and_then(|set| set.to_der()).encoding()?);
     }
     AnyRef::new(Tag::Sequence, &content).and_then(|name| name.to_der()).encoding()

@@ -105,7 +105,7 @@ fn candidate(input: &[u8], from: usize, end: usize, after_end: usize) -> Candida
     }
     let body = input.get(position..end).unwrap_or_default();
     let Some(der) = decode(body) else { return Candidate::Broken };
-    headers.sort_unstable();
+    crate::order::sort(&mut headers);
     let label = String::from_utf8_lossy(label).into_owned();
     Candidate::Block(GoBlock { label, headers, der }, input.get(rest..).unwrap_or_default())
 }

@@ -28,7 +28,7 @@ impl Addresses {
     /// Sorts the networks, and takes out those within the one before; to be called when all are added.
     pub(super) fn order(&mut self) {
         for networks in [&mut self.four, &mut self.sixteen] {
-            networks.sort_by(|a, b| (&a.address, &a.mask).cmp(&(&b.address, &b.mask)));
+            crate::order::sort_by(networks, |a, b| (&a.address, &a.mask).cmp(&(&b.address, &b.mask)));
             networks.dedup_by(|next, kept| kept.contains(&next.address) && kept.contains(&next.last()));
         }
     }

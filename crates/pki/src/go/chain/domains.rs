@@ -29,7 +29,7 @@ impl Domains {
             return Self::All;
         }
         let mut sorted: Vec<_> = domains.into_iter().map(|domain| (order(&domain), domain)).collect();
-        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        crate::order::sort_by(&mut sorted, |a, b| a.0.cmp(&b.0));
         sorted.dedup_by(|(_, next), (_, kept)| is_suffix(kept, next));
         let parents = sorted.iter().filter_map(|(_, domain)| {
             let lower = domain.to_ascii_lowercase();

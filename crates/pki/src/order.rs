@@ -5,6 +5,11 @@
 
 use std::cmp::Ordering;
 
+/// Sorts a list; what is equal stays in its order.
+pub fn sort<T: Ord>(items: &mut Vec<T>) {
+    sort_by(items, T::cmp);
+}
+
 /// Sorts a list; what compares equal stays in its order.
 pub fn sort_by<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) {
     let mut places: Vec<usize> = (0..items.len()).collect();
