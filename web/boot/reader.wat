@@ -57,49 +57,55 @@
   ;; Takes where the module is to be written.
   (func (export "module") (param $place i32)
     (local $functions i32)
-    (local $end i32)
-    ;; Where the stream of instructions goes on, and where it is told what the next one is.
-    (local $instructions i32)
-    (local $instruction i32)
+    (local $start i32)
+    (local $length i32)
     (global.set $to (local.get $place))
     (local.set $functions (i32.load (i32.const 4)))
-    (local.set $instructions (i32.load (i32.const 32)))
     (call $bytes (i32.const 0) (i32.load (i32.const 8)))
     (loop $function
       (if (local.get $functions)
         (then
           (local.set $functions (i32.sub (local.get $functions) (i32.const 1)))
-          (local.set $end (call $number (i32.const 2)))
-          (local.set $end (i32.add (local.get $end) (global.get $to)))
+          ;; The length of the function comes first and is known last: at most five bytes are left free for it.
+          (local.set $start (global.get $to))
+          (global.set $to (i32.add (local.get $start) (i32.const 5)))
           ;; The locals: how many pairs, and these.
-          (call $numbers (i32.const 3) (i32.shl (call $number (i32.const 3)) (i32.const 1)))
+          (call $numbers (i32.const 2) (i32.shl (call $number (i32.const 2)) (i32.const 1)))
           (loop $body
-            (if (i32.lt_u (global.get $to) (local.get $end))
-              (then
-                (local.set $instruction
-                  (i32.add (i32.const 96) (i32.shl (i32.load8_u (local.get $instructions)) (i32.const 3))))
-                (local.set $instructions (i32.add (local.get $instructions) (i32.const 1)))
-                (i32.store (global.get $to) (i32.load (local.get $instruction)))
-                (global.set $to (i32.add (global.get $to) (i32.load8_u offset=4 (local.get $instruction))))
-                (call $operands
-                  (i32.load8_u offset=5 (local.get $instruction))
-                  (i32.load8_u offset=6 (local.get $instruction))
-                  (i32.load8_u offset=7 (local.get $instruction)))
-                (br $body))))
+            (br_if $body (call $instruction (i32.load8_u (call $take (i32.const 3) (i32.const 1))))))
+          (local.set $length (i32.sub (i32.sub (global.get $to) (local.get $start)) (i32.const 5)))
+          (global.set $to (local.get $start))
+          (call $write (local.get $length))
+          (memory.copy (global.get $to) (i32.add (local.get $start) (i32.const 5)) (local.get $length))
+          (global.set $to (i32.add (global.get $to) (local.get $length)))
           (br $function))))
     (call $bytes (i32.const 1) (i32.load (i32.const 12))))
 
   ;; Where the next byte of the module is written.
   (global $to (mut i32) (i32.const 0))
 
-  ;; Writes so many bytes of a stream.
-  (func $bytes (param $stream i32) (param $count i32)
+  ;; Goes so many bytes on in a stream; returns where these stand.
+  (func $take (param $stream i32) (param $count i32) (result i32)
     (local $from i32)
     (local.set $stream (i32.shl (local.get $stream) (i32.const 2)))
     (local.set $from (i32.load offset=16 (local.get $stream)))
-    (memory.copy (global.get $to) (local.get $from) (local.get $count))
     (i32.store offset=16 (local.get $stream) (i32.add (local.get $from) (local.get $count)))
+    (local.get $from))
+
+  ;; Writes so many bytes of a stream.
+  (func $bytes (param $stream i32) (param $count i32)
+    (memory.copy (global.get $to) (call $take (local.get $stream) (local.get $count)) (local.get $count))
     (global.set $to (i32.add (global.get $to) (local.get $count))))
+
+  ;; Writes a number, in LEB128.
+  (func $write (param $number i32)
+    (loop $more
+      (i32.store8 (global.get $to)
+        (i32.or
+          (i32.and (local.get $number) (i32.const 0x7f))
+          (i32.shl (i32.gt_u (local.get $number) (i32.const 0x7f)) (i32.const 7))))
+      (global.set $to (i32.add (global.get $to) (i32.const 1)))
+      (br_if $more (local.tee $number (i32.shr_u (local.get $number) (i32.const 7))))))
 
   ;; Writes a number of a stream, in LEB128, and returns it.
   (func $number (param $stream i32) (result i32)
@@ -132,11 +138,37 @@
           (local.set $count (i32.sub (local.get $count) (i32.const 1)))
           (br $next)))))
 
-  ;; Writes the operands of an instruction: so many numbers, or so many bytes; if neither, then a number and one more number
-  ;; than it says; and none from the stream 0.
-  (func $operands (param $stream i32) (param $numbers i32) (param $bytes i32)
-    (if (i32.eqz (local.get $stream)) (then (return)))
-    (if (local.get $bytes) (then (call $bytes (local.get $stream) (local.get $bytes)) (return)))
-    (if (i32.eqz (local.get $numbers))
-      (then (local.set $numbers (i32.add (call $number (local.get $stream)) (i32.const 1)))))
-    (call $numbers (local.get $stream) (local.get $numbers))))
+  ;; Writes what a byte of the stream of instructions stands for; returns whether the function goes on behind it.
+  (func $instruction (param $code i32) (result i32)
+    (local $fixed i32)
+    (local $stream i32)
+    (local $numbers i32)
+    (local $bytes i32)
+    (local.set $code (i32.shl (local.get $code) (i32.const 3)))
+    (local.set $fixed (i32.load8_u offset=100 (local.get $code)))
+    (if (i32.eq (local.get $fixed) (i32.const 0xff))
+      (then
+        (drop (call $instruction (i32.load8_u offset=96 (local.get $code))))
+        (return (call $instruction (i32.load8_u offset=97 (local.get $code))))))
+    (if (i32.eq (local.get $fixed) (i32.const 0xfe))
+      (then
+        (i32.store8 (global.get $to) (i32.const 0x0b))
+        (global.set $to (i32.add (global.get $to) (i32.const 1)))
+        (return (i32.const 0))))
+    (i32.store (global.get $to) (i32.load offset=96 (local.get $code)))
+    (global.set $to (i32.add (global.get $to) (local.get $fixed)))
+    ;; The operands: so many numbers, or so many bytes; if neither, then a number and one more number than it says; and none
+    ;; from the stream 0.
+    (local.set $stream (i32.load8_u offset=101 (local.get $code)))
+    (if (i32.eqz (local.get $stream)) (then (return (i32.const 1))))
+    (local.set $numbers (i32.load8_u offset=102 (local.get $code)))
+    (if (i32.eq (local.get $numbers) (i32.const 1))
+      (then (drop (call $number (local.get $stream))) (return (i32.const 1))))
+    (local.set $bytes (i32.load8_u offset=103 (local.get $code)))
+    (if (local.get $bytes)
+      (then (call $bytes (local.get $stream) (local.get $bytes)))
+      (else
+        (if (i32.eqz (local.get $numbers))
+          (then (local.set $numbers (i32.add (call $number (local.get $stream)) (i32.const 1)))))
+        (call $numbers (local.get $stream) (local.get $numbers))))
+    (i32.const 1)))
