@@ -11,11 +11,11 @@ use wasm_encoder::reencode::{self, Reencode};
 use wasm_encoder::{CodeSection, Encode as _, FunctionSection, Module};
 use wasmparser::{CodeSectionReader, FunctionBody, FunctionSectionReader, Parser, Payload, TypeRef};
 
-/// So many bytes in a row make two functions alike.
-const RUN: usize = 6;
+/// So many instructions in a row make two functions alike.
+const RUN: usize = 8;
 
 /// What stands in more functions than this says nothing about two of them.
-const COMMON: usize = 60;
+const COMMON: usize = 300;
 
 /// The same module with its functions in another order, and each only once.
 ///
@@ -25,7 +25,8 @@ pub fn arrange(module: &[u8]) -> Result<Vec<u8>> {
     let functions = Functions::of(module)?;
     let kept = functions.kept()?;
     let mut order: Vec<usize> = (0..kept.len()).filter(|place| kept[*place] == *place).collect();
-    order = chain(&order, &functions.bodies.iter().map(FunctionBody::as_bytes).collect::<Vec<_>>());
+    let instructions = functions.bodies.iter().map(instructions).collect::<Result<Vec<_>>>()?;
+    order = chain(&order, &instructions.iter().map(Vec::as_slice).collect::<Vec<_>>());
     let mut renumbered = Renumbered { imported: functions.imported, numbers: vec![0; kept.len()], order };
     for (number, place) in (0..).zip(&renumbered.order) {
         renumbered.numbers[*place] = number;
@@ -84,6 +85,13 @@ impl<'a> Functions<'a> {
     }
 }
 
+/// The first byte of each instruction of a function: it says what kind it is.
+fn instructions(body: &FunctionBody) -> Result<Vec<u8>> {
+    let (bytes, start) = (body.as_bytes(), body.range().start);
+    let operators = body.get_operators_reader()?.into_iter_with_offsets();
+    operators.map(|read| Ok(bytes[read?.1 - start])).collect()
+}
+
 /// Goes from each function to the one that is most like it and was not visited yet. Where several are, to the first.
 fn chain(functions: &[usize], bodies: &[&[u8]]) -> Vec<usize> {
     let runs: HashMap<usize, Vec<u64>> = functions.iter().map(|place| (*place, runs(bodies[*place]))).collect();
@@ -122,7 +130,7 @@ fn chain(functions: &[usize], bodies: &[&[u8]]) -> Vec<usize> {
     chain
 }
 
-/// Each run of bytes in a function, once, as one number.
+/// Each run of instructions in a function, once, as one number.
 fn runs(body: &[u8]) -> Vec<u64> {
     let number = |run: &[u8]| run.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
     let mut runs: Vec<u64> = body.windows(RUN).map(number).collect();
