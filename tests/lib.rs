@@ -10,3 +10,4 @@ pub mod left_out;
 pub mod made;
 pub mod openssl;
 pub mod seeded;
+pub mod stories;

@@ -4,44 +4,14 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use cluster::{Outcome, Release};
-use pki::UnixTime;
 use serde::Deserialize;
 use tests::cases::{Expected, Format, Request, judge, run};
 use tests::fixtures::{self, Files};
 use tests::left_out::LeftOut;
-
-/// Work that is shared out among threads; gathers what went wrong.
-fn in_parallel<T: Sync>(items: &[T], check: impl Fn(&T, &mut Vec<String>) + Sync) {
-    let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    let threads = thread::available_parallelism().map_or(2, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                let mut found = Vec::new();
-                while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    check(item, &mut found);
-                }
-                failures.lock().unwrap().append(&mut found);
-            });
-        }
-    });
-    let failures = failures.into_inner().unwrap();
-    let some: Vec<_> = failures.iter().take(20).map(String::as_str).collect();
-    assert!(failures.is_empty(), "{} failures, such as:\n{}", failures.len(), some.join("\n"));
-}
-
-fn release(text: &str) -> Release {
-    text.parse().unwrap()
-}
-
-fn instant(text: &str) -> UnixTime {
-    UnixTime::parse_rfc3339(text).unwrap()
-}
+use tests::stories::{Directories, Step, Story, in_parallel, instant, release, stories};
 
 /// A line of `expiry-cases.jsonl`: an output that real kubeadm gave for each of the trees.
 #[derive(Deserialize)]
@@ -93,89 +63,28 @@ fn every_confirmed_table_is_printed() {
     println!("{} cases", cases.len());
 }
 
-/// A line of `steps.jsonl` or `random/X.jsonl`: a node, and what kubeadm did on it step by step.
-#[derive(Deserialize)]
-struct Story {
-    id: String,
-    release: String,
-    files: HashMap<String, Content>,
-    steps: Vec<Step>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Content {
-    Text(String),
-    Binary { base64: String },
-}
-
-impl Content {
-    fn bytes(&self) -> Vec<u8> {
-        use base64::Engine;
-        match self {
-            Self::Text(text) => text.clone().into_bytes(),
-            Self::Binary { base64 } => base64::engine::general_purpose::STANDARD.decode(base64).unwrap(),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-struct Step {
-    clock: String,
-    command: String,
-    #[serde(default)]
-    label: String,
-    #[serde(default)]
-    exit: u8,
-    #[serde(default)]
-    stdout: String,
-    #[serde(default)]
-    stderr: String,
-    #[serde(default)]
-    changed: HashMap<String, Option<Content>>,
-}
-
-/// Every story of every root; one that stands in both is told once.
-fn stories() -> Vec<Story> {
-    let mut files = Vec::new();
-    for root in fixtures::roots() {
-        files.extend(fixtures::release_folders(&root).into_iter().map(|folder| folder.join("steps.jsonl")));
-        files.extend(fixtures::entries(&root.join("random")));
-    }
-    files.retain(|path: &PathBuf| path.extension().is_some_and(|extension| extension == "jsonl") && path.is_file());
-    let texts: Vec<String> = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    let lines: HashSet<&str> = texts.iter().flat_map(|text| text.lines()).collect();
-    lines.into_iter().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
 #[test]
 fn every_step_of_every_story_goes_as_it_went() {
     let stories = stories();
     let (left_out, directories, compared) = (LeftOut::read(), Directories::read(), AtomicUsize::new(0));
     in_parallel(&stories, |story, failures| {
-        let mut files = Files::default();
-        files.0.extend(story.files.iter().map(|(path, content)| (path.clone(), Some(content.bytes()))));
+        let mut files = story.files();
         let mut known = Known::default();
         for (index, step) in story.steps.iter().enumerate() {
+            let here = directories.put(&story.id, step, &files);
             if step.command.starts_with("kubeadm certs check-expiration") && step.command.contains("--config ") {
                 compared.fetch_add(1, Ordering::Relaxed);
-                let files = directories.put(&story.id, step, &files);
                 // A directory is there for its own step alone.
                 let mut apart = Known::default();
-                let known = if matches!(files, Cow::Owned(_)) { &mut apart } else { &mut known };
-                if let Err(failure) = judge_step(story, step, &files, &left_out, known) {
+                let known = if matches!(here, Cow::Owned(_)) { &mut apart } else { &mut known };
+                if let Err(failure) = judge_step(story, step, &here, &left_out, known) {
                     failures.push(format!("{} step {index}: {}\n{failure}", story.id, step.command));
                 }
             }
             if !step.changed.is_empty() {
                 known.clear();
             }
-            for (path, content) in &step.changed {
-                match content {
-                    Some(content) => files.0.insert(path.clone(), Some(content.bytes())),
-                    None => files.0.remove(path),
-                };
-            }
+            step.change(&mut files);
         }
     });
     let compared = compared.into_inner();
@@ -183,43 +92,6 @@ fn every_step_of_every_story_goes_as_it_went() {
     assert!(compared > 0);
     left_out.assert_none_stale();
     directories.assert_none_stale();
-}
-
-/// Directories in the place of files, which the stories cannot show: `directories.jsonl`, after the shell lines in the
-/// READMEs of the scenarios.
-struct Directories {
-    lines: Vec<(DirectoryLine, AtomicUsize)>,
-}
-
-#[derive(Deserialize)]
-struct DirectoryLine {
-    scenario: String,
-    label: String,
-    directory: String,
-}
-
-impl Directories {
-    fn read() -> Self {
-        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("directories.jsonl")).unwrap();
-        let lines = text.lines().map(|line| (serde_json::from_str(line).unwrap(), AtomicUsize::new(0)));
-        Self { lines: lines.collect() }
-    }
-
-    fn put<'a>(&self, id: &str, step: &Step, files: &'a Files) -> Cow<'a, Files> {
-        let mut files = Cow::Borrowed(files);
-        for (line, used) in &self.lines {
-            if id.ends_with(&line.scenario) && step.label == line.label {
-                used.fetch_add(1, Ordering::Relaxed);
-                files.to_mut().0.insert(line.directory.clone(), None);
-            }
-        }
-        files
-    }
-
-    fn assert_none_stale(&self) {
-        let stale: Vec<_> = self.lines.iter().filter(|(_, used)| used.load(Ordering::Relaxed) == 0).collect();
-        assert!(stale.is_empty(), "directories.jsonl names {} steps that no story has", stale.len());
-    }
 }
 
 /// Outcomes since the last change of a file, by configuration and clock: one outcome has all three formats.

@@ -128,6 +128,12 @@ impl NodeNames {
     }
 }
 
+/// The names of a certificate as kubeadm takes them over into a new one (spec section 4.3).
+pub(crate) fn taken_over(old: &pki::Certificate) -> Vec<SubjectAlternativeName> {
+    let addresses = old.ip_addresses().iter().filter_map(|address| address.parse().ok()).collect();
+    Collected { dns: old.dns_names(), addresses }.once()
+}
+
 impl Collected {
     fn dns(&mut self, name: &str) {
         if !name.is_empty() {

@@ -7,6 +7,7 @@ mod defaults;
 mod documents;
 mod gates;
 mod go_text;
+mod issuing;
 mod schema;
 mod shape;
 mod validation;
@@ -19,6 +20,7 @@ use crate::tree::NodeTree;
 use crate::{Feature, Release};
 use documents::Document;
 pub(crate) use go_text::parse_duration;
+pub(crate) use issuing::{Issuing, key_kind};
 pub(crate) use validation::{host_and_port, is_subdomain, parse_ip};
 pub(crate) use versions::runtime_scheme;
 
@@ -69,9 +71,7 @@ pub fn load(
     release: Release,
     warnings: &mut Vec<String>,
 ) -> Result<PkiLayout, Refusal> {
-    let bytes =
-        tree.read(path).map_err(|text| Refusal::plain(format!("unable to read config from {path:?} : {text}")))?;
-    load_bytes(bytes, release, warnings)
+    load_bytes(read(tree, path)?, release, warnings)
 }
 
 /// Loads a configuration from its bytes; see [`load`].
@@ -79,11 +79,40 @@ pub fn load(
 /// # Errors
 /// As [`load`].
 pub fn load_bytes(bytes: &[u8], release: Release, warnings: &mut Vec<String>) -> Result<PkiLayout, Refusal> {
+    effective(bytes, release, warnings).map(|effective| layout(&effective))
+}
+
+/// Loads from a configuration, by its path on the node, where certificates lie and how new ones are made; see [`load`].
+///
+/// # Errors
+/// As [`load`].
+pub(crate) fn load_issuing(
+    tree: &NodeTree<'_>,
+    path: &str,
+    release: Release,
+    warnings: &mut Vec<String>,
+) -> Result<(PkiLayout, Issuing), Refusal> {
+    let effective = effective(read(tree, path)?, release, warnings)?;
+    Ok((layout(&effective), Issuing::of_effective(&effective, release)))
+}
+
+fn read<'a>(tree: &NodeTree<'a>, path: &str) -> Result<&'a [u8], Refusal> {
+    tree.read(path).map_err(|text| Refusal::plain(format!("unable to read config from {path:?} : {text}")))
+}
+
+fn effective(bytes: &[u8], release: Release, warnings: &mut Vec<String>) -> Result<defaults::Effective, Refusal> {
     let documents = documents::read(bytes)?;
     let configuration = pick(documents, release, warnings)?;
     let effective = defaults::apply(configuration, release, warnings)?;
     validation::check(&effective, release)?;
-    Ok(PkiLayout { pki_directory: effective.certificates_directory, external_etcd: effective.external_etcd.is_some() })
+    Ok(effective)
+}
+
+fn layout(effective: &defaults::Effective) -> PkiLayout {
+    PkiLayout {
+        pki_directory: effective.certificates_directory.clone(),
+        external_etcd: effective.external_etcd.is_some(),
+    }
 }
 
 /// Checks the version of each document, decodes it, and keeps the two that matter.

@@ -61,7 +61,7 @@ pub(crate) struct Examination<'t, 'a> {
     pub(crate) ca_keys_declared_present: bool,
 }
 
-impl Examination<'_, '_> {
+impl<'a> Examination<'_, 'a> {
     /// The rows of the first table, one after the other; an error is where kubeadm stops.
     pub(crate) fn leafs(&self) -> impl Iterator<Item = Result<Row, String>> {
         Role::leafs(self.release, self.layout.external_etcd).map(|role| self.row(role))
@@ -146,14 +146,14 @@ impl Examination<'_, '_> {
         end.seconds().saturating_sub(self.at.seconds())
     }
 
-    fn path(&self, role: &Role) -> String {
+    pub(crate) fn path(&self, role: &Role) -> String {
         match role.home {
             Home::Pki { base } => self.pki_file(base, "crt"),
             Home::Kubeconfig { file } => join(KUBERNETES_DIRECTORY, file),
         }
     }
 
-    fn pki_file(&self, base: &str, extension: &str) -> String {
+    pub(crate) fn pki_file(&self, base: &str, extension: &str) -> String {
         join(&self.layout.pki_directory, &format!("{base}.{extension}"))
     }
 
@@ -162,12 +162,12 @@ impl Examination<'_, '_> {
     }
 
     /// A directory counts as missing.
-    fn is_missing(&self, role: &Role) -> bool {
+    pub(crate) fn is_missing(&self, role: &Role) -> bool {
         !self.exists(&self.path(role))
     }
 
     /// Whether a CA's key is elsewhere (spec section 3.6); an error when what hangs on that does not hold.
-    fn is_external(&self, authority: AuthorityName) -> Result<bool, String> {
+    pub(crate) fn is_external(&self, authority: AuthorityName) -> Result<bool, String> {
         if authority == AuthorityName::Etcd && !self.release.has(Feature::ExternalEtcdAuthority) {
             return Ok(false);
         }
@@ -194,22 +194,22 @@ impl Examination<'_, '_> {
         Ok(true)
     }
 
-    fn chain_from_disk(&self, base: &str, display_name: &str) -> Result<Rc<CertificateChain>, String> {
+    pub(crate) fn chain_from_disk(&self, base: &str, display_name: &str) -> Result<Rc<CertificateChain>, String> {
         let path = self.pki_file(base, "crt");
         self.tree.certificates(&path).map_err(|text| {
             format!("failure loading certificate for {display_name}: couldn't load the certificate file {path}: {text}")
         })
     }
 
-    fn private_key_from_disk(&self, base: &str) -> Result<(), String> {
+    fn private_key_from_disk(&self, base: &str) -> Result<&'a [u8], String> {
         let path = self.pki_file(base, "key");
         if self.tree.state(&path) == FileState::Declared {
-            return Ok(());
+            return Ok(&[]);
         }
         let couldnt_load = |text: String| format!("couldn't load the private key file {path}: {text}");
         let bytes = self.tree.read(&path).map_err(couldnt_load)?;
         match pki::go_private_key(bytes) {
-            GoPrivateKey::Rsa | GoPrivateKey::Ecdsa => Ok(()),
+            GoPrivateKey::Rsa | GoPrivateKey::Ecdsa => Ok(bytes),
             GoPrivateKey::OtherKind => Err(format!("the private key file {path} is neither in RSA nor ECDSA format")),
             _ => Err(couldnt_load(format!(
                 "error reading private key file {path}: data does not contain a valid RSA or ECDSA private key"
@@ -217,7 +217,7 @@ impl Examination<'_, '_> {
         }
     }
 
-    fn certificate(&self, role: &Role) -> Result<ReadCertificate, String> {
+    pub(crate) fn certificate(&self, role: &Role) -> Result<ReadCertificate, String> {
         match role.home {
             Home::Pki { base } => self.certificate_from_disk(base),
             Home::Kubeconfig { file } => self.certificate_of_kubeconfig(&join(KUBERNETES_DIRECTORY, file)),
@@ -270,17 +270,28 @@ impl Examination<'_, '_> {
             return self.certificate_from_disk(AuthorityName::Cluster.base()).map(|_| ());
         }
         let base = AuthorityName::Cluster.base();
-        let certificate = self.pki_file(base, "crt");
-        let failure = |what: &str, text: String| {
-            format!("failure loading {base} certificate authority: failed to load {what}: {text}")
-        };
-        self.tree.certificates(&certificate).map_err(|text| {
-            failure("certificate", format!("couldn't load the certificate file {certificate}: {text}"))
-        })?;
+        self.authority_certificate(base)?;
         if self.ca_keys_declared_present && self.tree.state(&self.pki_file(base, "key")) == FileState::Missing {
             return Ok(());
         }
-        self.private_key_from_disk(base).map_err(|text| failure("key", text))
+        self.authority_key(base).map(|_| ())
+    }
+
+    /// The certificates of an authority, as kubeadm loads them to sign.
+    pub(crate) fn authority_certificate(&self, base: &str) -> Result<Rc<CertificateChain>, String> {
+        let path = self.pki_file(base, "crt");
+        self.tree.certificates(&path).map_err(|text| {
+            format!(
+                "failure loading {base} certificate authority: failed to load certificate: couldn't load the certificate \
+                 file {path}: {text}"
+            )
+        })
+    }
+
+    /// The bytes of an authority's key, in which there is one that kubeadm can use.
+    pub(crate) fn authority_key(&self, base: &str) -> Result<&'a [u8], String> {
+        self.private_key_from_disk(base)
+            .map_err(|text| format!("failure loading {base} certificate authority: failed to load key: {text}"))
     }
 }
 

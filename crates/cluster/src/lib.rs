@@ -13,6 +13,7 @@ mod findings;
 mod machine;
 mod reading;
 mod release;
+mod renew;
 mod report;
 mod residual;
 pub mod sample;
@@ -27,6 +28,7 @@ pub use pki::order;
 pub use release::{
     ApiVersion, Change, Feature, Reading, Relation, Release, ReleaseError, ReleaseSource, Resolved, changes,
 };
+pub use renew::{RenewCommand, Renewed, WriteError, renew};
 pub use report::{
     Authority, CertificateRow, ClusterReport, ConfigurationChoice, Content, Detail, Exact, ExpiryRow, FileRow, Finding,
     FindingKind, KeyMatch, KeyRow, NameSource, NodeReport, NodeRole, PlaceInFile, Question, Report, RequestRow,

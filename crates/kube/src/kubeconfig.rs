@@ -1,6 +1,7 @@
 //! Kubeconfig files (`apiVersion: v1`, `kind: Config`; spec section 2.2).
 
 mod client_go;
+mod identity;
 mod written;
 
 use zeroize::Zeroizing;
@@ -9,6 +10,7 @@ use crate::reading::Fields;
 use crate::{Kubeconfig, KubeconfigCluster, KubeconfigContext, KubeconfigUser, Reading, Tree, YamlError, yaml};
 
 pub use client_go::{KubeconfigError, go_document, load_like_client_go, yaml_error};
+pub use identity::{Identity, with_identity};
 pub use written::as_kubeadm_writes;
 
 /// Reads the first document of a text as a kubeconfig; a text without one is an empty kubeconfig, as for Kubernetes.

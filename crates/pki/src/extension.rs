@@ -105,6 +105,31 @@ pub enum ExtendedKeyUsage {
     Other(String),
 }
 
+impl ExtendedKeyUsage {
+    /// The purposes that Go's crypto/x509 has a name for beside the three that are named here (`extKeyUsageOIDs`).
+    const FURTHER_IN_GO: [&str; 11] = [
+        "1.3.6.1.5.5.7.3.3",
+        "1.3.6.1.5.5.7.3.4",
+        "1.3.6.1.5.5.7.3.5",
+        "1.3.6.1.5.5.7.3.6",
+        "1.3.6.1.5.5.7.3.7",
+        "1.3.6.1.5.5.7.3.8",
+        "1.3.6.1.5.5.7.3.9",
+        "1.3.6.1.4.1.311.10.3.3",
+        "2.16.840.1.113730.4.1",
+        "1.3.6.1.4.1.311.2.1.22",
+        "1.3.6.1.4.1.311.61.1.1",
+    ];
+
+    /// Go's crypto/x509 reads it as a purpose that it knows; all others it keeps apart.
+    pub fn is_known_to_go(&self) -> bool {
+        match self {
+            Self::ServerAuth | Self::ClientAuth | Self::Any => true,
+            Self::Other(oid) => Self::FURTHER_IN_GO.contains(&oid.as_str()),
+        }
+    }
+}
+
 /// Reads the purposes, in the order of the encoding.
 pub(crate) fn extended_key_usages(value: &[u8]) -> Result<Vec<ExtendedKeyUsage>, Broken> {
     let mut purposes = sequence(value)?;

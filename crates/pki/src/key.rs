@@ -21,7 +21,7 @@ use crate::oid::{self, content};
 use crate::{KeyError, PrivateKeyFacts, pem, public_key};
 
 pub use encrypted::unlock_pkcs8;
-pub use go::{GoPrivateKey, go_private_key};
+pub use go::{GoPrivateKey, go_private_key, go_readable_key};
 pub use legacy::unlock_legacy_pem;
 pub use pkcs12::{Pkcs12, open_pkcs12};
 

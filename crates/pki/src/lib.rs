@@ -52,7 +52,9 @@ pub use issue::{
     BasicConstraintsTemplate, CertificateTemplate, FurtherExtension, IssueError, Issuer, KeyIdentifierMethod, KeyKind,
     NameFault, RequestTemplate, Serial, SerialRule, self_signed, self_signed_numbered,
 };
-pub use key::{GoPrivateKey, Pkcs12, PrivateKey, go_private_key, open_pkcs12, unlock_legacy_pem, unlock_pkcs8};
+pub use key::{
+    GoPrivateKey, Pkcs12, PrivateKey, go_private_key, go_readable_key, open_pkcs12, unlock_legacy_pem, unlock_pkcs8,
+};
 pub use pem::Block as PemBlock;
 pub use public_key::{PublicKey, WeakKey, strength};
 pub use request::Request;

@@ -25,6 +25,7 @@ pub(super) struct Effective {
     pub(super) local_etcd: Option<LocalEtcd>,
     pub(super) external_etcd: Option<ExternalEtcd>,
     pub(super) encryption_algorithm: String,
+    pub(super) leaf_period: String,
 }
 
 /// `etcd.local`.
@@ -84,6 +85,7 @@ pub(super) fn apply(
         local_etcd,
         external_etcd,
         encryption_algorithm: text(&cluster, &["encryptionAlgorithm"]),
+        leaf_period: text(&cluster, &["certificateValidityPeriod"]),
     })
 }
 

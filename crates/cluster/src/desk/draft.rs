@@ -12,7 +12,6 @@ pub use faults::ATTRIBUTES;
 pub(crate) use faults::{attribute_faults, is_file_base};
 pub(crate) use make::key_file;
 pub use make::{DraftError, make};
-pub(crate) use prefill::key_kind;
 
 /// What a request is for. It fills in the fields; each can be changed afterwards.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -2,7 +2,9 @@
 
 use der::Tag;
 
-use super::{Form, ecdsa};
+use zeroize::Zeroizing;
+
+use super::{Form, PrivateKey, ecdsa};
 use crate::KeyError;
 use crate::oid::content;
 use crate::pem::go_blocks;
@@ -23,16 +25,25 @@ pub enum GoPrivateKey {
 /// Finds the key that Go finds in a PEM text: each label only with its own encoding; other blocks, and those that do
 /// not parse, are passed over.
 pub fn go_private_key(text: &[u8]) -> GoPrivateKey {
-    let kinds = go_blocks(text).into_iter().map(|block| {
-        let der = zeroize::Zeroizing::new(block.der);
-        match block.label.as_str() {
+    first(text).map_or(GoPrivateKey::None, |(kind, _)| kind)
+}
+
+/// That key, to compute with; `None` where there is none, or one of a kind or size that is not supported here.
+pub fn go_readable_key(text: &[u8]) -> Option<PrivateKey> {
+    first(text).and_then(|(_, der)| PrivateKey::from_der(&der).ok())
+}
+
+fn first(text: &[u8]) -> Option<(GoPrivateKey, Zeroizing<Vec<u8>>)> {
+    go_blocks(text).into_iter().find_map(|block| {
+        let der = Zeroizing::new(block.der);
+        let kind = match block.label.as_str() {
             "EC PRIVATE KEY" => sec1(&der, None),
             "RSA PRIVATE KEY" => pkcs1(&der),
             "PRIVATE KEY" => pkcs8(&der),
             _ => None,
-        }
-    });
-    kinds.flatten().next().unwrap_or(GoPrivateKey::None)
+        };
+        kind.map(|kind| (kind, der))
+    })
 }
 
 fn pkcs1(der: &[u8]) -> Option<GoPrivateKey> {

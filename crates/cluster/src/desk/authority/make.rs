@@ -7,7 +7,8 @@ use pki::{
 use zeroize::Zeroizing;
 
 use super::{AuthorityDraft, AuthorityFault, AuthorityFaultKind, AuthorityField, AuthorityProfile};
-use crate::desk::draft::{DraftFaultKind, KeyForm, KeySource, attribute_faults, is_file_base, key_file, key_kind};
+use crate::configuration::key_kind;
+use crate::desk::draft::{DraftFaultKind, KeyForm, KeySource, attribute_faults, is_file_base, key_file};
 use crate::desk::made::MadeFile;
 use crate::desk::profile::Profile;
 use crate::desk::sign::above::Above;

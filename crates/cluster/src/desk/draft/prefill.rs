@@ -1,11 +1,11 @@
 //! What a purpose fills into a draft, by the node's configuration and the release (spec sections 1.2, 1.4, 1.5, 2.1).
 
-use kube::KubeadmConfiguration;
 use pki::{KeyKind, NameAttribute, SubjectAlternativeName};
 
 use super::{KeyForm, KeySource, ManifestDraft, Purpose, RequestDraft};
 use crate::alternative_names::NodeNames;
 use crate::catalogue::{CommonName, Home, Role, Usage};
+use crate::configuration::key_kind;
 use crate::desk::made::node_folder;
 use crate::desk::signer;
 use crate::workspace::node::Node;
@@ -174,24 +174,5 @@ fn text(name: &SubjectAlternativeName) -> String {
     match name {
         SubjectAlternativeName::Dns(value) | SubjectAlternativeName::Ip(value) => value.clone(),
         other => crate::desk::sign::preview::name_text(other),
-    }
-}
-
-/// The kind of a new key (spec section 1.7): by the gate, where the release knows it and the file names it, else by
-/// `encryptionAlgorithm`, where the release knows that.
-pub(crate) fn key_kind(configuration: Option<&KubeadmConfiguration>, release: Release) -> KeyKind {
-    let gate = configuration.and_then(|found| found.public_keys_ecdsa);
-    match gate.filter(|_| !release.has(Feature::NoEcdsaGate)) {
-        Some(true) => return KeyKind::EcdsaP256,
-        Some(false) => return KeyKind::Rsa2048,
-        None => {}
-    }
-    let algorithm = configuration.and_then(|found| found.encryption_algorithm.as_deref());
-    match algorithm.filter(|_| release.has(Feature::EncryptionAlgorithm)) {
-        Some("RSA-3072") => KeyKind::Rsa3072,
-        Some("RSA-4096") => KeyKind::Rsa4096,
-        Some("ECDSA-P256") => KeyKind::EcdsaP256,
-        Some("ECDSA-P384") if release.has(Feature::EcdsaP384) => KeyKind::EcdsaP384,
-        _ => KeyKind::Rsa2048,
     }
 }

@@ -1,0 +1,236 @@
+//! `kubeadm certs renew` as a whole: what it prints, what it writes, where it stops, and how it exits (spec section 4).
+
+use pki::{Certificate, IssueError, Issuer, KeyError, KeyKind, PrivateKey, Random, UnixTime};
+
+use super::{Issued, Place, WriteError, files, template};
+use crate::catalogue::{AuthorityName, Home, Role};
+use crate::configuration::{self, Issuing};
+use crate::desk::made::MadeFile;
+use crate::desk::sign::period::BACKDATE_SECONDS;
+use crate::expiry::Examination;
+use crate::tree::{FileState, NodeTree};
+use crate::{Feature, LayoutSource, Release};
+
+/// A run of `kubeadm certs renew`.
+#[derive(Clone, Copy, Debug)]
+pub struct RenewCommand<'c> {
+    /// The name of a certificate, or `all`.
+    pub name: &'c str,
+    /// Where the layout comes from: `--config`, or a known one.
+    pub source: LayoutSource<'c>,
+    /// The release of kubeadm.
+    pub release: Release,
+    /// The machine's clock.
+    pub at: UnixTime,
+}
+
+/// Everything that `kubeadm certs renew` does to a node.
+pub struct Renewed {
+    /// Standard output.
+    pub stdout: String,
+    /// The error on standard error, with the prefix of the release; `None` when kubeadm does not stop.
+    pub error: Option<String>,
+    /// The exit status: 0, 1, or 3 for an invalid configuration up to 1.33.
+    pub status: u8,
+    /// Warnings that kubeadm logs on standard error, without the head of the log line.
+    pub warnings: Vec<String>,
+    /// What is written, in kubeadm's order, by absolute paths on the node. What was written before it stopped stays.
+    pub files: Vec<MadeFile>,
+}
+
+/// What kubeadm says at the end of `renew all`.
+const DONE: &str = "\nDone renewing certificates. You must restart the kube-apiserver, kube-controller-manager, \
+                    kube-scheduler and etcd, so that they can use the new certificates.\n";
+
+/// Runs `kubeadm certs renew` of a release on a node's files. `keys` makes a private key of a kind.
+pub fn renew(
+    tree: &NodeTree<'_>,
+    command: RenewCommand<'_>,
+    keys: &mut dyn FnMut(KeyKind) -> Result<PrivateKey, KeyError>,
+    random: &mut dyn Random,
+) -> Renewed {
+    let RenewCommand { name, source, release, at } = command;
+    let mut done = Renewed { stdout: String::new(), error: None, status: 0, warnings: Vec::new(), files: Vec::new() };
+    if name != "all" && !Role::leafs(release, false).any(|role| role.name == name) {
+        return done.stopped(release, &unknown(name, release), 1);
+    }
+    let loaded = match source {
+        LayoutSource::Known(layout) => Ok((layout.clone(), Issuing::of(None, release))),
+        LayoutSource::Configuration(path) => configuration::load_issuing(tree, path, release, &mut done.warnings),
+    };
+    let (layout, issuing) = match loaded {
+        Ok(loaded) => loaded,
+        Err(refusal) => {
+            let status = if refusal.is_list && !release.has(Feature::OneExitStatus) { 3 } else { 1 };
+            return done.stopped(release, &refusal.text, status);
+        }
+    };
+    let examination = Examination { tree, layout: &layout, release, at, ca_keys_declared_present: false };
+    let mut run = Run { examination: &examination, issuing, keys, random, done };
+    // A name that the layout does not have is one whose file is missing.
+    for role in Role::leafs(release, name == "all" && layout.external_etcd) {
+        if (name == "all" || role.name == name)
+            && let Err(text) = run.one(role)
+        {
+            return run.done.stopped(release, &text, 1);
+        }
+    }
+    if name == "all" {
+        run.done.stdout.push_str(DONE);
+    }
+    run.done
+}
+
+impl Renewed {
+    fn stopped(mut self, release: Release, text: &str, status: u8) -> Self {
+        let prefix = if release.has(Feature::ErrorPrefix) { "error: " } else { "" };
+        self.error = Some(format!("{prefix}{text}"));
+        self.status = status;
+        self
+    }
+
+    fn warn(&mut self, text: String) {
+        if !self.warnings.contains(&text) {
+            self.warnings.push(text);
+        }
+    }
+}
+
+/// What kubeadm says of a name that it has no certificate of (spec section 4.1).
+fn unknown(name: &str, release: Release) -> String {
+    if release.has(Feature::UnknownRenewCommand) {
+        format!("unknown command {name:?} for \"kubeadm certs renew\"")
+    } else if release.has(Feature::RenewHelpOnError) {
+        format!("invalid subcommand {name:?}\nSee 'kubeadm certs renew -h' for help and examples")
+    } else {
+        format!("invalid subcommand: {name:?}")
+    }
+}
+
+/// A run on its way.
+struct Run<'r, 'e, 't, 'a> {
+    examination: &'e Examination<'t, 'a>,
+    issuing: Issuing,
+    keys: &'r mut dyn FnMut(KeyKind) -> Result<PrivateKey, KeyError>,
+    random: &'r mut dyn Random,
+    done: Renewed,
+}
+
+impl Run<'_, '_, '_, '_> {
+    /// Renews one certificate; an error is where kubeadm stops.
+    fn one(&mut self, role: &'static Role) -> Result<(), String> {
+        let examination = self.examination;
+        let of_missing_etcd = examination.layout.external_etcd && role.managing_authority() == AuthorityName::Etcd;
+        if of_missing_etcd || examination.is_missing(role) {
+            self.say(&format!("MISSING! {}", role.long_name));
+            return Ok(());
+        }
+        let authority = role.managing_authority();
+        let external = examination.is_external(authority);
+        self.warn_of(authority.base(), authority.display_name());
+        self.warn_of_leafs(authority, &external);
+        if external? {
+            self.say(&format!("Detected external {}, {} can't be renewed", authority.base(), role.long_name));
+            return Ok(());
+        }
+        let old = examination.certificate(role)?;
+        let base = authority.base();
+        let chain = examination.authority_certificate(base)?;
+        let key = pki::go_readable_key(examination.authority_key(base)?);
+        self.warn_of(base, base);
+        if !chain.first.is_authority() {
+            return Err(format!("{base} certificate is not a certificate authority"));
+        }
+        let failed = |text: &str| format!("failed to renew certificate {}: {text}", role.name);
+        let made = self.make(role, &old, &chain.first, key.as_ref()).map_err(|text| failed(&text))?;
+        self.done.files.extend(made);
+        self.say(&format!("{} renewed", role.long_name));
+        Ok(())
+    }
+
+    fn say(&mut self, line: &str) {
+        self.done.stdout.push_str(line);
+        self.done.stdout.push('\n');
+    }
+
+    fn make(
+        &mut self,
+        role: &'static Role,
+        old: &Certificate,
+        authority: &Certificate,
+        key: Option<&PrivateKey>,
+    ) -> Result<Vec<MadeFile>, String> {
+        let Examination { release, at, tree, .. } = *self.examination;
+        let backdated = at.plus(-BACKDATE_SECONDS);
+        let not_before = if release.has(Feature::LeafBackdated) { Some(backdated) } else { authority.not_before() };
+        let issued = Issued {
+            release,
+            not_before: not_before.unwrap_or(backdated),
+            not_after: at.plus(self.issuing.leaf_seconds),
+        };
+        let (template, serial) = template(role, old, issued).map_err(|not| not.words().to_owned())?;
+        let key = key.ok_or("unable to sign certificate: a key of this kind cannot be used here")?;
+        let unable = |text: &dyn std::fmt::Display| format!("unable to sign certificate: {text}");
+        let issuer = Issuer::new(authority, key).map_err(|error| match error {
+            IssueError::KeyDoesNotMatch => unable(&"x509: provided PrivateKey doesn't match parent's PublicKey"),
+            error => unable(&error),
+        })?;
+        let new_key =
+            (self.keys)(self.issuing.key).map_err(|error| format!("unable to create private key: {error}"))?;
+        let certificate = issuer
+            .issue(&template, new_key.public_key_spki_der(), serial, self.random)
+            .map_err(|error| unable(&error))?;
+        let path = self.examination.path(role);
+        let old = match (role.home, tree.state(&path)) {
+            (Home::Kubeconfig { .. }, FileState::File(bytes)) => bytes,
+            _ => &[],
+        };
+        let place = Place { home: role.home, path: &path, old };
+        files(&place, &certificate, &new_key, authority, "", release)
+            .map_err(|error: WriteError| format!("failed to write new certificate {}: {error}", role.name))
+    }
+
+    /// Below an external authority kubeadm loads one leaf after the other, up to the first at fault.
+    fn warn_of_leafs(&mut self, authority: AuthorityName, external: &Result<bool, String>) {
+        let stop = match external {
+            Ok(true) => "",
+            Ok(false) => return,
+            Err(stop) => stop,
+        };
+        for (base, name) in authority.checked_leafs() {
+            if stop.contains(&format!("certificate for {name}: ")) || stop.contains(&format!("key for {base}: ")) {
+                return;
+            }
+            // It says the dates of the authority, under the name of the leaf.
+            self.warn_of(authority.base(), name);
+            if stop.contains(&format!("certificate {name} is not ")) {
+                return;
+            }
+        }
+    }
+
+    /// kubeadm looks at the dates of what it loads, and only warns, once for each name that it calls it by.
+    fn warn_of(&mut self, base: &str, name: &str) {
+        let path = self.examination.pki_file(base, "crt");
+        let Ok(chain) = self.examination.tree.certificates(&path) else { return };
+        let (Some(begin), Some(end)) = (chain.first.not_before(), chain.first.not_after()) else { return };
+        let at = self.examination.at;
+        let what = if at < begin {
+            "the certificate is not valid yet"
+        } else if at > end {
+            "the certificate has expired"
+        } else {
+            return;
+        };
+        self.done.warn(format!(
+            "WARNING: could not validate bounds for certificate {name}: {what}: NotBefore: {}, NotAfter: {}",
+            in_go(begin),
+            in_go(end)
+        ));
+    }
+}
+
+/// Go's `time.Time.String` of an instant in UTC.
+fn in_go(instant: UnixTime) -> String {
+    format!("{} +0000 UTC", instant.to_string().trim_end_matches('Z').replace('T', " "))
+}
