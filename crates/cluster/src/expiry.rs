@@ -135,7 +135,7 @@ impl<'a> Examination<'_, 'a> {
 
     /// `super-admin.conf` is made by init alone, so a node without it, but with the other kubeconfigs, has joined (or
     /// its administrator moved the file away, as the documentation advises).
-    fn has_joined(&self) -> bool {
+    pub(crate) fn has_joined(&self) -> bool {
         ["admin.conf", "controller-manager.conf", "scheduler.conf"]
             .into_iter()
             .any(|file| self.exists(&join(KUBERNETES_DIRECTORY, file)))

@@ -11,6 +11,7 @@ mod detail;
 mod expiry;
 mod findings;
 mod machine;
+pub mod plan;
 mod reading;
 mod release;
 mod renew;

@@ -6,11 +6,13 @@ mod desk;
 mod export;
 mod intake;
 mod opened;
+mod renew;
 mod shell;
 mod tables;
 
 use crate::Lang;
 
+pub(crate) use command::quoted;
 pub use command::{PACK_WITH_KEYS, PACK_WITHOUT_KEYS, colon_hex, openssl_certificate, openssl_request};
 
 /// The texts of the screens in a language: `Text(Lang::Zh).expiry()`.

@@ -1,13 +1,14 @@
 //! The roles as data: a new certificate is a new row.
 
-use super::{AuthorityName, CommonName, Home, Reader, Role, Usage};
+use super::Reload::{AtEachCall, AtNextConnection, AtStart, Live};
+use super::{AuthorityName, CommonName, Home, Reader, Reload, Role, Usage};
 
 const API_SERVER: &str = "kube-apiserver";
 const CONTROLLER_MANAGER: &str = "kube-controller-manager";
 const SCHEDULER: &str = "kube-scheduler";
 
-const fn reader(program: &'static str, flag: &'static str) -> Reader {
-    Reader { program, flag }
+const fn reader(program: &'static str, flag: &'static str, reload: Reload) -> Reader {
+    Reader { program, flag, reload }
 }
 
 const KUBECONFIG_FLAGS: [&str; 3] = ["--kubeconfig", "--authentication-kubeconfig", "--authorization-kubeconfig"];
@@ -67,7 +68,7 @@ pub(super) static ROLES: [Role; 14] = [
         "admin.conf",
         "kubernetes-admin",
         "certificate embedded in the kubeconfig file for the admin to use and for kubeadm itself",
-        &[reader("kubectl", "--kubeconfig"), reader("kubeadm", "--kubeconfig")],
+        &[reader("kubectl", "--kubeconfig", AtEachCall), reader("kubeadm", "--kubeconfig", AtEachCall)],
     ),
     leaf(
         "apiserver",
@@ -76,7 +77,7 @@ pub(super) static ROLES: [Role; 14] = [
         CommonName::Fixed("kube-apiserver"),
         SERVER,
         "certificate for serving the Kubernetes API",
-        &[reader(API_SERVER, "--tls-cert-file")],
+        &[reader(API_SERVER, "--tls-cert-file", Live)],
     ),
     leaf(
         "apiserver-etcd-client",
@@ -85,7 +86,7 @@ pub(super) static ROLES: [Role; 14] = [
         CommonName::Fixed("kube-apiserver-etcd-client"),
         CLIENT,
         "certificate the apiserver uses to access etcd",
-        &[reader(API_SERVER, "--etcd-certfile")],
+        &[reader(API_SERVER, "--etcd-certfile", AtNextConnection)],
     ),
     leaf(
         "apiserver-kubelet-client",
@@ -94,16 +95,16 @@ pub(super) static ROLES: [Role; 14] = [
         CommonName::Fixed("kube-apiserver-kubelet-client"),
         CLIENT,
         "certificate for the API server to connect to kubelet",
-        &[reader(API_SERVER, "--kubelet-client-certificate")],
+        &[reader(API_SERVER, "--kubelet-client-certificate", AtNextConnection)],
     ),
     kubeconfig(
         "controller-manager.conf",
         "system:kube-controller-manager",
         "certificate embedded in the kubeconfig file for the controller manager to use",
         &[
-            reader(CONTROLLER_MANAGER, KUBECONFIG_FLAGS[0]),
-            reader(CONTROLLER_MANAGER, KUBECONFIG_FLAGS[1]),
-            reader(CONTROLLER_MANAGER, KUBECONFIG_FLAGS[2]),
+            reader(CONTROLLER_MANAGER, KUBECONFIG_FLAGS[0], AtStart),
+            reader(CONTROLLER_MANAGER, KUBECONFIG_FLAGS[1], AtStart),
+            reader(CONTROLLER_MANAGER, KUBECONFIG_FLAGS[2], AtStart),
         ],
     ),
     leaf(
@@ -113,7 +114,7 @@ pub(super) static ROLES: [Role; 14] = [
         CommonName::Fixed("kube-etcd-healthcheck-client"),
         CLIENT,
         "certificate for liveness probes to healthcheck etcd",
-        &[reader("etcdctl", "--cert"), reader("kubeadm", "")],
+        &[reader("etcdctl", "--cert", AtEachCall), reader("kubeadm", "", AtEachCall)],
     ),
     leaf(
         "etcd-peer",
@@ -122,7 +123,7 @@ pub(super) static ROLES: [Role; 14] = [
         CommonName::NodeName,
         SERVER_AND_CLIENT,
         "certificate for etcd nodes to communicate with each other",
-        &[reader("etcd", "--peer-cert-file")],
+        &[reader("etcd", "--peer-cert-file", Live)],
     ),
     leaf(
         "etcd-server",
@@ -131,7 +132,7 @@ pub(super) static ROLES: [Role; 14] = [
         CommonName::NodeName,
         SERVER_AND_CLIENT,
         "certificate for serving etcd",
-        &[reader("etcd", "--cert-file")],
+        &[reader("etcd", "--cert-file", Live)],
     ),
     leaf(
         "front-proxy-client",
@@ -140,34 +141,34 @@ pub(super) static ROLES: [Role; 14] = [
         CommonName::Fixed("front-proxy-client"),
         CLIENT,
         "certificate for the front proxy client",
-        &[reader(API_SERVER, "--proxy-client-cert-file")],
+        &[reader(API_SERVER, "--proxy-client-cert-file", Live)],
     ),
     kubeconfig(
         "scheduler.conf",
         "system:kube-scheduler",
         "certificate embedded in the kubeconfig file for the scheduler manager to use",
         &[
-            reader(SCHEDULER, KUBECONFIG_FLAGS[0]),
-            reader(SCHEDULER, KUBECONFIG_FLAGS[1]),
-            reader(SCHEDULER, KUBECONFIG_FLAGS[2]),
+            reader(SCHEDULER, KUBECONFIG_FLAGS[0], AtStart),
+            reader(SCHEDULER, KUBECONFIG_FLAGS[1], AtStart),
+            reader(SCHEDULER, KUBECONFIG_FLAGS[2], AtStart),
         ],
     ),
     kubeconfig(
         "super-admin.conf",
         "kubernetes-super-admin",
         "certificate embedded in the kubeconfig file for the super-admin",
-        &[reader("kubectl", "--kubeconfig")],
+        &[reader("kubectl", "--kubeconfig", AtEachCall)],
     ),
     authority(
         AuthorityName::Cluster,
         "kubernetes",
         "self-signed Kubernetes CA to provision identities for other Kubernetes components",
         &[
-            reader(API_SERVER, "--client-ca-file"),
-            reader(CONTROLLER_MANAGER, "--client-ca-file"),
-            reader(CONTROLLER_MANAGER, "--root-ca-file"),
-            reader(CONTROLLER_MANAGER, "--cluster-signing-cert-file"),
-            reader("kubelet", "authentication.x509.clientCAFile"),
+            reader(API_SERVER, "--client-ca-file", Live),
+            reader(CONTROLLER_MANAGER, "--client-ca-file", Live),
+            reader(CONTROLLER_MANAGER, "--root-ca-file", AtStart),
+            reader(CONTROLLER_MANAGER, "--cluster-signing-cert-file", Live),
+            reader("kubelet", "authentication.x509.clientCAFile", Live),
         ],
     ),
     authority(
@@ -175,10 +176,10 @@ pub(super) static ROLES: [Role; 14] = [
         "etcd-ca",
         "self-signed CA to provision identities for etcd",
         &[
-            reader(API_SERVER, "--etcd-cafile"),
-            reader("etcd", "--trusted-ca-file"),
-            reader("etcd", "--peer-trusted-ca-file"),
-            reader("etcdctl", "--cacert"),
+            reader(API_SERVER, "--etcd-cafile", AtStart),
+            reader("etcd", "--trusted-ca-file", AtStart),
+            reader("etcd", "--peer-trusted-ca-file", AtStart),
+            reader("etcdctl", "--cacert", AtEachCall),
         ],
     ),
     authority(
@@ -186,8 +187,8 @@ pub(super) static ROLES: [Role; 14] = [
         "front-proxy-ca",
         "self-signed CA to provision identities for front proxy",
         &[
-            reader(API_SERVER, "--requestheader-client-ca-file"),
-            reader(CONTROLLER_MANAGER, "--requestheader-client-ca-file"),
+            reader(API_SERVER, "--requestheader-client-ca-file", Live),
+            reader(CONTROLLER_MANAGER, "--requestheader-client-ca-file", Live),
         ],
     ),
 ];

@@ -72,8 +72,13 @@ impl<'a> Node<'a> {
 
     /// The first client certificate that is embedded for the current user of a kubeconfig in `/etc/kubernetes`.
     pub(crate) fn client(&self, name: &str) -> Option<&'a CertificateFacts> {
-        let user = self.kubeconfig(name)?.current().2?;
-        self.embedded(name, "client-certificate-data", &user.name).next()
+        self.clients(name).into_iter().next()
+    }
+
+    /// All of these certificates.
+    pub(crate) fn clients(&self, name: &str) -> Vec<&'a CertificateFacts> {
+        let user = self.kubeconfig(name).and_then(|kubeconfig| kubeconfig.current().2);
+        user.map_or_else(Vec::new, |u| self.embedded(name, "client-certificate-data", &u.name).collect())
     }
 
     /// The CA certificates that are embedded for the current cluster of a kubeconfig in `/etc/kubernetes`.
@@ -151,7 +156,8 @@ impl<'a> Node<'a> {
         configured.map(|endpoint| with_port(&endpoint, self.bind_port())).or_else(server)
     }
 
-    fn bind_port(&self) -> u16 {
+    /// The port of the API server: as configured, else 6443.
+    pub(crate) fn bind_port(&self) -> u16 {
         self.configuration().and_then(|c| c.bind_port).unwrap_or(6443)
     }
 

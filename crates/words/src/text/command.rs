@@ -57,7 +57,7 @@ fn embedded(key: &str, path: &str, openssl: &str) -> String {
 }
 
 // A path with anything but the usual characters goes into single quotes.
-fn quoted(path: &str) -> String {
+pub(crate) fn quoted(path: &str) -> String {
     let usual = |c: char| c.is_ascii_alphanumeric() || "/._-+@:".contains(c);
     if path.chars().all(usual) && !path.starts_with('-') {
         path.to_owned()
