@@ -34,7 +34,7 @@ function withoutSubtleCrypto() {
 function fallingMakers() {
   const Original = window.Blob;
   const line = `
-    wasm_bindgen.new_key = () => { throw new WebAssembly.RuntimeError("unreachable, as asked of the maker"); };`;
+    wasm_bindgen.new_keys = () => { throw new WebAssembly.RuntimeError("unreachable, as asked of the maker"); };`;
   window.Blob = function (parts, options) {
     return new Original(options?.type === "text/javascript" ? [...parts, line] : parts, options);
   };

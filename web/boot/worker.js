@@ -73,9 +73,9 @@ async function work([header, content, makes]) {
   try {
     current = "";
     if (Array.isArray(content)) return await readFiles(header, content);
-    // A new key comes from the browser, if it makes any; else the module makes it.
-    const key = makes && await wasm_bindgen.new_key(header);
-    const bytes = key || new Uint8Array(content);
+    // New keys come from the browser, if it makes any; else the module makes them.
+    const keys = makes && await wasm_bindgen.new_keys(header);
+    const bytes = keys || new Uint8Array(content);
     post(wasm_bindgen.answer(header, bytes));
     bytes.fill(0);
   } catch (error) {

@@ -20,7 +20,9 @@ use crate::components::rail::Rail;
 use crate::components::rows;
 use crate::components::top_bar::TopBar;
 use crate::drop::{DropOutcome, take_transfer};
-use crate::pages::{Approve, Authority, Certificates, Check, Empty, Expiry, Files, Request, Sign, TakeBack, Timeline};
+use crate::pages::{
+    Approve, Authority, Certificates, Check, Empty, Expiry, Files, Renew, Request, Sign, TakeBack, Timeline,
+};
 use crate::route::Route;
 use crate::storage;
 use crate::store::{Clock, Dialog, Message, Notice, Opened, State, Store};
@@ -89,6 +91,7 @@ pub fn App() -> Html {
     };
     let screen = match (store.route, store.has_files()) {
         (Route::Check, _) => html! { <Check /> },
+        (Route::Renew, _) => html! { <Renew /> },
         (Route::Request, _) => html! { <Request /> },
         (Route::Sign, _) => html! { <Sign /> },
         (Route::Approve, _) => html! { <Approve /> },
@@ -198,6 +201,7 @@ fn use_document(store: &Store) {
             Route::Timeline => t.timeline(),
             Route::Certificates => t.certificates(),
             Route::Files => t.files(),
+            Route::Renew => t.renew_title(),
             Route::Request => t.desk_request(),
             Route::Sign => t.desk_sign(),
             Route::Approve => t.desk_approve(),

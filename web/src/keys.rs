@@ -5,7 +5,7 @@
 
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use pki::{KeyError, KeyKind, PrivateKey};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -24,9 +24,25 @@ pub fn core_key(kind: KeyKind) -> Result<PrivateKey, KeyError> {
     PrivateKey::generate(kind, &mut random())
 }
 
-/// A new key by the browser as PKCS #8 DER, or nothing where the browser makes none. Whoever takes it overwrites it.
-pub async fn browser_key(kind: KeyKind) -> Option<Uint8Array> {
-    make(&subtle()?, kind).await.ok()
+/// New keys by the browser as PKCS #8 DER, each behind its length in four octets, or nothing where the browser makes
+/// none. They are made all at once. Whoever takes them overwrites them.
+pub async fn browser_keys(kinds: &[KeyKind]) -> Option<Uint8Array> {
+    let subtle = subtle()?;
+    // A promise begins its work when it is made, not when it is waited for.
+    let begun: Option<Vec<Promise>> = kinds.iter().map(|kind| begin(&subtle, *kind).ok()).collect();
+    let mut keys = Vec::new();
+    for pair in begun.filter(|begun| !begun.is_empty())? {
+        keys.push(export(&subtle, pair).await.ok()?);
+    }
+    let all = Uint8Array::new_with_length(keys.iter().map(|key| key.length() + 4).sum());
+    let mut at = 0;
+    for key in keys {
+        all.set(&Uint8Array::from(key.length().to_le_bytes().as_slice()), at);
+        all.set(&key, at + 4);
+        at += key.length() + 4;
+        key.fill(0, 0, key.length());
+    }
+    Some(all)
 }
 
 /// Milliseconds that a key of this kind usually takes; a rough figure, for an estimate before the first key is there.
@@ -48,9 +64,13 @@ fn subtle() -> Option<SubtleCrypto> {
     subtle.is_object().then(|| subtle.unchecked_into())
 }
 
-async fn make(subtle: &SubtleCrypto, kind: KeyKind) -> Result<Uint8Array, JsValue> {
+fn begin(subtle: &SubtleCrypto, kind: KeyKind) -> Result<Promise, JsValue> {
     let usages = Array::of2(&"sign".into(), &"verify".into());
-    let pair = JsFuture::from(subtle.generate_key_with_object(&algorithm(kind)?, true, &usages)?).await?;
+    subtle.generate_key_with_object(&algorithm(kind)?, true, &usages)
+}
+
+async fn export(subtle: &SubtleCrypto, pair: Promise) -> Result<Uint8Array, JsValue> {
+    let pair = JsFuture::from(pair).await?;
     let key: CryptoKey = Reflect::get(&pair, &"privateKey".into())?.unchecked_into();
     let der = JsFuture::from(subtle.export_key("pkcs8", &key)?).await?;
     Ok(Uint8Array::new(&der))

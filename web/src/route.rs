@@ -13,6 +13,8 @@ pub enum Route {
     Certificates,
     /// Every file, recognised or not.
     Files,
+    /// Renewing certificates.
+    Renew,
     /// Making a request.
     Request,
     /// Signing requests.
@@ -35,6 +37,7 @@ impl Route {
             "#/timeline" => Self::Timeline,
             "#/certificates" => Self::Certificates,
             "#/files" => Self::Files,
+            "#/renew" => Self::Renew,
             "#/request" => Self::Request,
             "#/sign" => Self::Sign,
             "#/approve" => Self::Approve,
@@ -53,6 +56,7 @@ impl Route {
             Self::Timeline => "#/timeline",
             Self::Certificates => "#/certificates",
             Self::Files => "#/files",
+            Self::Renew => "#/renew",
             Self::Request => "#/request",
             Self::Sign => "#/sign",
             Self::Approve => "#/approve",

@@ -11,6 +11,7 @@ use pki::UnixTime;
 pub const USAGE: &str = "\
 kubecerts check-expiration PATH... [OPTION]...
 kubecerts approve PATH... [--at INSTANT] [--release 1.NN.P]
+kubecerts renew NAME|all PATH... (--out DIR | --dry-run) [OPTION]...
 
 check-expiration:
 Prints what `kubeadm certs check-expiration` prints for the same files, to the byte, at any instant and for any release.
@@ -21,6 +22,11 @@ approve:
 Judges what `kubectl get csr -o yaml` printed: its table, then each request by its signer's rules and, for what kubelets
 serve with, point by point; then the commands of kubectl that follow. PATH holds that list, and, for comparing names and
 addresses, what `kubectl get nodes -o yaml` printed and the kubeadm configuration. Nothing is approved by it.
+
+renew:
+Renews what `kubeadm certs renew` would, for every control-plane node in PATH, with the CA keys in PATH. NAME is kubeadm's
+name of a certificate. DIR gets a folder for each node: RUNBOOK.md, SHA256SUMS, root/ with the new files, previous/ with the
+old ones. Nothing in PATH is changed. `kubecerts renew --help` lists its options.
 
   --at INSTANT        look at the certificates at this instant, such as 2026-12-01T00:00:00Z or 2026-12-01
                       (default: the machine's clock)
@@ -45,12 +51,16 @@ Exit status:
 pub enum Arguments {
     /// Print the help.
     Help,
+    /// Print the help of `renew`.
+    RenewHelp,
     /// Print the version.
     Version,
     /// Print the tables.
     CheckExpiration(Options),
     /// Judge requests.
     Approve(Options),
+    /// Renew certificates.
+    Renew(Box<crate::renew::Options>),
 }
 
 /// What the tables are printed of, and how.
@@ -97,6 +107,12 @@ impl Arguments {
                 Arg::Long(name) => Named::Option(format!("--{name}")),
             };
             let name = match argument {
+                Named::Value(value) if command.is_none() && value == "renew" => {
+                    return crate::renew::Options::parse(parser).map(|options| match options {
+                        Some(options) => Self::Renew(Box::new(options)),
+                        None => Self::RenewHelp,
+                    });
+                }
                 Named::Value(value) if command.is_none() => {
                     command = Some(value);
                     continue;
@@ -115,7 +131,7 @@ impl Arguments {
                 "--at" => options.at = Some(instant(&text(&mut parser)?)?),
                 "--release" => options.release = Some(release(&text(&mut parser)?)?),
                 "-o" | "--output" => options.format = format(&text(&mut parser)?)?,
-                "--fail-within" => options.fail_within = Some(span(&text(&mut parser)?)?),
+                "--fail-within" => options.fail_within = Some(span("--fail-within", &text(&mut parser)?)?),
                 other => return Err(format!("unknown option {other}")),
             }
         }
@@ -158,21 +174,21 @@ impl Options {
     }
 }
 
-fn value(parser: &mut Parser) -> Result<OsString, String> {
+pub(crate) fn value(parser: &mut Parser) -> Result<OsString, String> {
     parser.value().map_err(|error| error.to_string())
 }
 
-fn text(parser: &mut Parser) -> Result<String, String> {
+pub(crate) fn text(parser: &mut Parser) -> Result<String, String> {
     value(parser)?.string().map_err(|error| error.to_string())
 }
 
 /// A day alone is its first instant in UTC.
-fn instant(text: &str) -> Result<UnixTime, String> {
+pub(crate) fn instant(text: &str) -> Result<UnixTime, String> {
     let whole = UnixTime::parse_rfc3339(text).or_else(|_| UnixTime::parse_rfc3339(&format!("{text}T00:00:00Z")));
     whole.map_err(|_| format!("--at: {text:?} is not an instant such as 2026-03-02T09:15:30Z"))
 }
 
-fn release(text: &str) -> Result<Release, String> {
+pub(crate) fn release(text: &str) -> Result<Release, String> {
     text.parse().map_err(|error| format!("--release: {error}"))
 }
 
@@ -185,8 +201,8 @@ fn format(text: &str) -> Result<Format, String> {
     }
 }
 
-fn span(text: &str) -> Result<i64, String> {
-    let wrong = || format!("--fail-within: {text:?} is not a span such as 30d, 12h, 90m or 2w");
+pub(crate) fn span(option: &str, text: &str) -> Result<i64, String> {
+    let wrong = || format!("{option}: {text:?} is not a span such as 30d, 12h, 90m or 2w");
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = match text.get(digits.len()..) {
         Some("w") => 7 * 86_400,
@@ -209,10 +225,10 @@ mod tests {
         for (text, seconds) in
             [("30d", Some(2_592_000)), ("12h", Some(43_200)), ("2w", Some(1_209_600)), ("90m", Some(5_400))]
         {
-            assert_eq!(span(text).ok(), seconds, "{text}");
+            assert_eq!(span("", text).ok(), seconds, "{text}");
         }
         for text in ["30", "d", "", "1y", "-3d", "1.5h", "d30"] {
-            assert!(span(text).is_err(), "{text}");
+            assert!(span("", text).is_err(), "{text}");
         }
     }
 }

@@ -2,9 +2,13 @@
 
 mod approve;
 mod arguments;
+mod caution;
 mod check_expiration;
 mod disk;
+mod random;
+mod renew;
 mod version;
+mod written;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -25,9 +29,11 @@ const STATUS_USAGE: u8 = 2;
 fn main() -> ExitCode {
     let printed = match Arguments::parse(std::env::args_os().skip(1)) {
         Ok(Arguments::Help) => Printed { stdout: USAGE.to_owned(), ..Printed::default() },
+        Ok(Arguments::RenewHelp) => Printed { stdout: renew::USAGE.to_owned(), ..Printed::default() },
         Ok(Arguments::Version) => Printed { stdout: version::text(), ..Printed::default() },
         Ok(Arguments::CheckExpiration(options)) => check_expiration::run(&options),
         Ok(Arguments::Approve(options)) => approve::run(&options),
+        Ok(Arguments::Renew(options)) => renew::run(&options),
         Err(text) => {
             let stderr = format!("kubecerts: {text}\nkubecerts --help tells more\n");
             Printed { stderr, status: STATUS_USAGE, ..Printed::default() }

@@ -2,6 +2,7 @@
 //! it gets by the release, and the files in which it is put in place.
 
 mod command;
+mod dropped;
 mod leaf;
 mod write;
 

@@ -41,6 +41,7 @@ pub fn Rail() -> Html {
                     { link(Route::Home, t.start(), None) }
                 }
                 <h2>{ t.act() }</h2>
+                { link(Route::Renew, t.nav_renew(), None) }
                 { link(Route::Request, t.nav_request(), None) }
                 { link(Route::Sign, t.nav_sign(), report.map(|report| report.requests.len()).filter(|&count| count > 0)) }
                 { link(Route::Approve, t.nav_approve(), None) }

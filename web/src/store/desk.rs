@@ -7,6 +7,7 @@ use cluster::desk::returned::ReturnedRow;
 use cluster::desk::sign::{
     AuthorityChoice, AuthorityOption, Caution, ProfileChoice, SignOrder, SignPreview, SignRow, ValidityChoice,
 };
+use cluster::plan::{Outline, RenewOptions, RenewOrder};
 use pki::{Fingerprint, UnixTime};
 
 use words::{Lang, Text};
@@ -71,6 +72,12 @@ pub struct Desk {
     pub authority: Option<AuthorityDraft>,
     /// What has to be confirmed before it is made.
     pub authority_cautions: Vec<Caution>,
+    /// What is to be renewed, and how.
+    pub renew: RenewOrder,
+    /// The screen has chosen the first certificates by itself.
+    pub renew_begun: bool,
+    /// What would come of it.
+    pub outline: Option<Shared<Outline>>,
     /// Something is being made.
     pub making: Option<Making>,
     /// Why the last thing was not made: the screen, and the reason in words.
@@ -108,6 +115,14 @@ impl Desk {
             left_out: Vec::new(),
             authority: None,
             authority_cautions: Vec::new(),
+            renew: RenewOrder {
+                rows: Vec::new(),
+                options: RenewOptions::default(),
+                confirmed: Vec::new(),
+                issued_at: now,
+            },
+            renew_begun: false,
+            outline: None,
             making: None,
             failed: None,
             made: Vec::new(),
@@ -164,6 +179,7 @@ impl Desk {
             DeskAnswer::Authorities(authorities) => self.authorities = Some(Shared::new(authorities)),
             DeskAnswer::AuthorityDraft(draft) => self.authority = Some(*draft),
             DeskAnswer::Approvals(rows) => self.approvals = Some(Shared::new(rows)),
+            DeskAnswer::Renewal(outline) => self.outline = Some(Shared::new(*outline)),
             DeskAnswer::Returned(rows) => self.returned = Some(Shared::new(rows)),
         }
     }

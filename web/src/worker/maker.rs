@@ -4,11 +4,13 @@
 use cluster::desk::draft::{self, DraftError, KeySource};
 use cluster::desk::made::MadeFile;
 use cluster::desk::sign::Signing;
+use cluster::plan::Plan;
 use cluster::{Settings, Workspace};
 use intake::PackedFile;
 use js_sys::Uint8Array;
 use pki::{Fingerprint, KeyKind, PrivateKey, UnixTime};
 use wasm_bindgen::prelude::*;
+use words::Lang;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::answer::Answer;
@@ -27,26 +29,36 @@ pub struct Maker {
     workspace: Workspace,
     signing: Option<Signing>,
     signed: usize,
+    renewing: Option<Renewing>,
 }
 
-/// The new key that a message asks for, by the browser; `undefined` when it asks for none, or the browser makes none.
+/// A renewal whose keys are being made.
+struct Renewing {
+    plan: Plan,
+    keys: Vec<PrivateKey>,
+    lang: Lang,
+}
+
+/// The new keys that a message asks for, by the browser, each behind its length in four octets; `undefined` when it
+/// asks for none, or the browser makes none. All are made at once.
 #[wasm_bindgen]
-pub async fn new_key(mut header: Vec<u8>) -> Option<Uint8Array> {
-    let kind = match wire::unpack::<ToWorker>(&header) {
-        Some(ToWorker::Make(order, ..)) => order.new_key(),
-        _ => None,
+pub async fn new_keys(mut header: Vec<u8>) -> Option<Uint8Array> {
+    let kinds = match wire::unpack::<ToWorker>(&header) {
+        Some(ToWorker::Make(order, ..)) => order.new_keys(),
+        _ => Vec::new(),
     };
     // It may hold a passphrase.
     header.zeroize();
-    keys::browser_key(kind?).await
+    keys::browser_keys(&kinds).await
 }
 
 impl Order {
-    /// The kind of the new key that it needs.
-    pub fn new_key(&self) -> Option<KeyKind> {
-        match self.key() {
-            Some(KeySource::New(kind)) => Some(*kind),
-            _ => None,
+    /// The kinds of the new keys that it needs.
+    pub fn new_keys(&self) -> Vec<KeyKind> {
+        match (self, self.key()) {
+            (Order::Renew(_, kinds, _), _) => kinds.clone(),
+            (_, Some(KeySource::New(kind))) => vec![*kind],
+            _ => Vec::new(),
         }
     }
 
@@ -54,7 +66,7 @@ impl Order {
     pub fn needs_workspace(&self) -> bool {
         match self {
             Order::Request(draft) => matches!(draft.key, KeySource::Held(_)),
-            Order::Sign(_) | Order::Authority(_) | Order::TakeBack(_) => true,
+            Order::Sign(_) | Order::Authority(_) | Order::TakeBack(_) | Order::Renew(..) => true,
             Order::Pack(..) => false,
         }
     }
@@ -63,7 +75,7 @@ impl Order {
         match self {
             Order::Request(draft) => Some(&draft.key),
             Order::Authority(draft) => Some(&draft.key),
-            Order::Sign(_) | Order::TakeBack(_) | Order::Pack(..) => None,
+            Order::Sign(_) | Order::TakeBack(_) | Order::Renew(..) | Order::Pack(..) => None,
         }
     }
 }
@@ -93,6 +105,11 @@ impl Maker {
                 .make_authority(&draft, &key, is_new, passphrase, &mut keys::random())
                 .map_err(NotMade::Refusals),
             (Order::TakeBack(certificates), _) => Ok(self.workspace.take_back(&certificates, settings)),
+            (Order::Renew(order, _, lang), _) => {
+                let plan = self.workspace.renewal(&order, settings);
+                self.renewing = Some(Renewing { plan, keys: made_keys(&content)?, lang });
+                Ok(Vec::new())
+            }
             (Order::Sign(order), _) => {
                 self.signing = Some(self.workspace.signing(&order, settings));
                 self.signed = 0;
@@ -101,14 +118,17 @@ impl Maker {
             (Order::Request(_) | Order::Authority(_) | Order::Pack(..), _) => Ok(Vec::new()),
         });
         match made {
-            Ok(_) if self.signing.is_some() => self.go_on(),
+            Ok(_) if self.signing.is_some() || self.renewing.is_some() => self.go_on(),
             Ok(files) => vec![answer(files, Vec::new(), 1, 1)],
             Err(why) => vec![(FromWorker::NotMade(why), Vec::new())],
         }
     }
 
-    /// Signs for a while.
+    /// Makes keys or signs for a while.
     pub fn go_on(&mut self) -> Vec<Answer> {
+        if let Some(renewing) = &mut self.renewing {
+            return renewing.go_on();
+        }
         let Some(signing) = &self.signing else { return Vec::new() };
         let (mut files, mut refused) = (Vec::new(), Vec::new());
         let (begun, total, mut random) = (js_sys::Date::now(), signing.rows().len(), keys::random());
@@ -128,13 +148,59 @@ impl Maker {
         match source {
             KeySource::Held(public) => Ok((self.held(*public)?, false)),
             KeySource::New(kind) if made.is_empty() => Ok((keys::core_key(*kind).map_err(failed)?, true)),
-            KeySource::New(_) => Ok((PrivateKey::from_der(made).map_err(failed)?, true)),
+            KeySource::New(_) => Ok((made_keys(made)?.pop().ok_or(NotMade::NotHere)?, true)),
         }
     }
 
     fn held(&self, public: Fingerprint) -> Result<PrivateKey, NotMade> {
         self.workspace.private_key(public).ok_or(NotMade::NotHere)
     }
+}
+
+impl Renewing {
+    /// Makes the next key that the browser did not make; with the last one, everything.
+    fn go_on(&mut self) -> Vec<Answer> {
+        let kinds = &self.plan.outline().keys;
+        // The last step is the signing of all.
+        let total = kinds.len() + 1;
+        if let Some(kind) = kinds.get(self.keys.len()) {
+            return match keys::core_key(*kind) {
+                Ok(key) => {
+                    self.keys.push(key);
+                    vec![answer(Vec::new(), Vec::new(), self.keys.len(), total)]
+                }
+                Err(error) => vec![(FromWorker::NotMade(NotMade::Failed(error.to_string())), Vec::new())],
+            };
+        }
+        let names: Vec<String> = self.plan.outline().nodes.iter().map(|node| node.name.clone()).collect();
+        match self.plan.finish(std::mem::take(&mut self.keys), &mut keys::random()) {
+            Ok(nodes) => {
+                let mut files = Vec::new();
+                for node in nodes {
+                    let outline = self.plan.outline().nodes.iter().find(|outline| outline.id == node.id);
+                    let runbook = outline
+                        .map(|outline| words::render::runbook(outline, &node.certificates, &names, self.lang))
+                        .unwrap_or_default();
+                    files.extend(node.into_files(runbook));
+                }
+                vec![answer(files, Vec::new(), total, total)]
+            }
+            Err(error) => vec![(FromWorker::NotMade(NotMade::Failed(error.to_string())), Vec::new())],
+        }
+    }
+}
+
+/// The keys that the browser made, each behind its length.
+fn made_keys(mut content: &[u8]) -> Result<Vec<PrivateKey>, NotMade> {
+    let failed = || NotMade::Failed("a key of the browser is cut off".to_owned());
+    let mut made = Vec::new();
+    while let Some((length, rest)) = content.split_first_chunk::<4>() {
+        let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| failed())?;
+        let (der, rest) = rest.split_at_checked(length).ok_or_else(failed)?;
+        made.push(PrivateKey::from_der(der).map_err(|error| NotMade::Failed(error.to_string()))?);
+        content = rest;
+    }
+    Ok(made)
 }
 
 /// Packs files; the buffer holds their bytes, one behind the other.

@@ -90,6 +90,9 @@ impl Owner {
                 DeskAnswer::AuthorityDraft(Box::new(workspace.authority_draft(parent, settings, at)))
             }
             DeskQuestion::Approvals => DeskAnswer::Approvals(workspace.approvals(settings)),
+            DeskQuestion::Renewal(order) => {
+                DeskAnswer::Renewal(Box::new(workspace.renewal(&order, settings).outline().clone()))
+            }
             DeskQuestion::Returned => DeskAnswer::Returned(workspace.returned(settings)),
         }
     }

@@ -6,8 +6,10 @@ use std::rc::{Rc, Weak};
 use cluster::desk::authority::AuthorityDraft;
 use cluster::desk::draft::{Purpose, RequestDraft};
 use cluster::desk::sign::{SignOrder, SignRow};
+use cluster::plan::RenewOrder;
 use gloo::timers::callback::Timeout;
-use pki::Fingerprint;
+use pki::{Fingerprint, KeyKind};
+use words::Lang;
 use yew::Callback;
 use zeroize::Zeroizing;
 
@@ -69,6 +71,8 @@ pub enum Bench {
     Return,
     /// Authorities.
     Authority,
+    /// Renewing.
+    Renew,
 }
 
 /// What the pool has to tell of the signing desk.
@@ -280,6 +284,17 @@ impl Pool {
     /// Makes the files that these certificates belong into.
     pub fn take_back(&self, certificates: Vec<Fingerprint>) {
         self.shared.act(|crew| crew.make(Bench::Return, vec![Order::TakeBack(certificates)], None));
+    }
+
+    /// Asks what would come of a renewal.
+    pub fn renewal(&self, order: RenewOrder) {
+        self.ask(DeskQuestion::Renewal(order));
+    }
+
+    /// Renews, with new keys of these kinds; the runbooks are in this language.
+    pub fn renew(&self, order: RenewOrder, keys: Vec<KeyKind>, lang: Lang) {
+        let order = Order::Renew(Box::new(order), keys, lang);
+        self.shared.act(|crew| crew.make(Bench::Renew, vec![order], None));
     }
 
     /// Stops what is being made: the workers that are at it end, with all they hold.

@@ -90,8 +90,17 @@ impl<'a> Overview<'a> {
     fn outcome(&self, node: &Node<'a>, tree: &NodeTree<'a>, view: View<'_>) -> Outcome {
         let declared = view.settings.keys_present.contains(&node.site.id);
         let at = view.settings.viewed_at;
-        let run =
-            |tree: &NodeTree<'_>, source: LayoutSource<'_>| check_expiration(tree, source, view.release, at, declared);
+        self.with_source(node, tree, |tree, source| check_expiration(tree, source, view.release, at, declared))
+    }
+
+    /// Runs kubeadm on the node as it would be run there: with the chosen configuration as `--config`, else with what is
+    /// known.
+    pub(crate) fn with_source<R>(
+        &self,
+        node: &Node<'a>,
+        tree: &NodeTree<'a>,
+        run: impl FnOnce(&NodeTree<'_>, LayoutSource<'_>) -> R,
+    ) -> R {
         let own = node.chosen.filter(|file| file.kind != intake::FileKind::Manifest);
         match own {
             None => run(tree, LayoutSource::Known(&rows::layout(node))),

@@ -15,7 +15,6 @@ texts! {
     renew_certificate => "Certificate", "证书";
     renew_ends_now => "Ends now", "原到期时间";
     renew_will_end => "Will end", "新到期时间";
-    renew_comment => "What to know", "须知";
     renew_options => "How", "方式";
     renew_key => "Key", "私钥";
     renew_key_configured => "New, as configured", "按配置新建";
@@ -30,23 +29,26 @@ texts! {
     renew_restart_blanket => "All, as kubeadm asks", "全部（kubeadm 的要求）";
     renew_restart_least => "Only what needs it", "仅必要的组件";
     renew_restart_help => "What needs a restart was measured with 1.37; for other releases all are restarted.", "哪些组件需要重启是在 1.37 上实测的；其他版本默认全部重启。";
-    renew_confirm => "Confirm", "确认";
     renew_make => "Make the archives", "生成归档";
     renew_made => "Renewed, not saved yet", "已续订，尚未保存";
     renew_made_help => "Unpack each archive on its node and follow RUNBOOK.md. Drop the archives here again to see the tables as they will be.", "在对应节点上解开归档，按 RUNBOOK.md 操作。把归档重新拖到此处，可查看续订后的表格。";
+    renew_ready => "Ready", "就绪";
     renew_left => "left alone", "未处理";
     renew_steps => "Steps on the node", "节点上的步骤";
-    renew_files => "Files", "文件";
     renew_no_restart => "No program has to be restarted.", "无需重启任何组件。";
     renew_outlives => "Ends after its CA", "晚于 CA 到期";
     renew_not_touched => "What this does not touch", "不涉及的内容";
-    renew_discard => "Discard", "丢弃";
 }
 
 impl Text {
     /// `12 of 33 chosen, 9 new keys`.
     pub fn renew_count(self, chosen: usize, all: usize, keys: usize) -> String {
         say!(self.0, "{chosen} of {all} chosen, {keys} new keys", "已选 {chosen}/{all}，需新建 {keys} 个私钥")
+    }
+
+    /// How many certificates something concerns.
+    pub fn renew_concerns(self, certificates: usize) -> String {
+        say!(self.0, "It concerns {certificates} certificates.", "涉及 {certificates} 个证书。")
     }
 
     /// `Renew admin.conf on cp-1`.

@@ -71,7 +71,7 @@ impl Crew {
         if makers.is_empty() || self.gave_up {
             return self.not_made(bench, NotMade::Failed("the browser starts no workers".to_owned()));
         }
-        let usual: f64 = orders.iter().filter_map(Order::new_key).map(keys::usual_time).sum();
+        let usual: f64 = orders.iter().flat_map(Order::new_keys).map(keys::usual_time).sum();
         let needs_workspace = orders.iter().any(Order::needs_workspace);
         let shared = self.shared.clone();
         let tick = move || {

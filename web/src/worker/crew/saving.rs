@@ -70,9 +70,13 @@ impl Crew {
     fn save(&mut self, bench: Bench, packing: Packing, paths: Vec<String>, content: &ArrayBuffer) {
         let first = paths.first().map(|path| below_folder(path)).unwrap_or_default();
         let last_part = first.rsplit('/').next().unwrap_or_default();
+        // The archive of a node is called after it.
+        let top = first.split('/').next().unwrap_or_default();
+        let of_node = |path: &String| below_folder(path).split('/').next() == Some(top);
+        let node = (bench == Bench::Renew && paths.iter().all(of_node)).then(|| format!("{top}.tar.gz"));
         let (name, media_type) = match packing {
             Packing::Single => (last_part, "application/octet-stream"),
-            Packing::TarGz => ("kubecerts-made.tar.gz", "application/gzip"),
+            Packing::TarGz => (node.as_deref().unwrap_or("kubecerts-made.tar.gz"), "application/gzip"),
             Packing::Zip => ("kubecerts-made.zip", "application/zip"),
         };
         let bytes = Uint8Array::new(content);

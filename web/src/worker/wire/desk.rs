@@ -5,8 +5,10 @@ use cluster::desk::authority::AuthorityDraft;
 use cluster::desk::draft::{DraftFault, Purpose, RequestDraft};
 use cluster::desk::returned::ReturnedRow;
 use cluster::desk::sign::{AuthorityOption, Refusal, SignOrder, SignPreview, SignRow};
-use pki::{Fingerprint, UnixTime};
+use cluster::plan::{Outline, RenewOrder};
+use pki::{Fingerprint, KeyKind, UnixTime};
 use serde::{Deserialize, Serialize};
+use words::Lang;
 use zeroize::Zeroizing;
 
 /// What a screen of the desk asks the owner for.
@@ -24,6 +26,8 @@ pub enum DeskQuestion {
     Approvals,
     /// Certificates that came back, checked.
     Returned,
+    /// What would come of a renewal.
+    Renewal(RenewOrder),
 }
 
 /// What the owner answers.
@@ -41,6 +45,8 @@ pub enum DeskAnswer {
     Approvals(Vec<ApprovalRow>),
     /// The checked certificates.
     Returned(Vec<ReturnedRow>),
+    /// What would come of the renewal.
+    Renewal(Box<Outline>),
 }
 
 /// Something that a maker is to make.
@@ -54,6 +60,8 @@ pub enum Order {
     Authority(Box<AuthorityDraft>),
     /// The files that these certificates belong into.
     TakeBack(Vec<Fingerprint>),
+    /// A renewal, with the kinds of the new keys that it needs, and the language of its runbooks.
+    Renew(Box<RenewOrder>, Vec<KeyKind>, Lang),
     /// An archive of the files in the buffer.
     Pack(Vec<MadePiece>, Packing, UnixTime),
 }
