@@ -89,6 +89,12 @@ for (const kind of browsers) {
           if (hash === "#/check") await tab.until(() => document.querySelector("td.hash")?.innerText, "the hashes");
           await judge(hash);
         }
+        const desk = { "#/renew": ".renewal .pill", "#/request": "#purpose", "#/sign": ".picks .pill", "#/approve": "h2", "#/return": "h2", "#/authority": ".outcome" };
+        for (const [hash, there] of Object.entries(desk)) {
+          await screen(hash);
+          await tab.until((there) => document.querySelector(`main ${there}`), `${hash} filled`, undefined, there);
+          await judge(hash);
+        }
         // Files that nothing can be read from have a list of their own.
         await tab.chooseFiles(join(fixtures, "README.md"), join(fixtures, "kubeadm-1.31.14/16-residual-time/residual.tsv"));
         await screen("#/files");
