@@ -3,6 +3,7 @@
 //! Only the PKI directory and whether etcd is external are taken, but the whole is read, defaulted and validated, so
 //! that what kubeadm refuses is refused, in its words.
 
+mod creation;
 mod defaults;
 mod documents;
 mod gates;
@@ -18,6 +19,7 @@ use kube::Tree;
 use crate::expiry::PkiLayout;
 use crate::tree::NodeTree;
 use crate::{Feature, Release};
+pub(crate) use creation::Creation;
 use documents::Document;
 pub(crate) use go_text::parse_duration;
 pub(crate) use issuing::{Issuing, key_kind};
@@ -79,7 +81,7 @@ pub fn load(
 /// # Errors
 /// As [`load`].
 pub fn load_bytes(bytes: &[u8], release: Release, warnings: &mut Vec<String>) -> Result<PkiLayout, Refusal> {
-    effective(bytes, release, warnings).map(|effective| layout(&effective))
+    effective(bytes, false, release, warnings).map(|effective| layout(&effective))
 }
 
 /// Loads from a configuration, by its path on the node, where certificates lie and how new ones are made; see [`load`].
@@ -92,18 +94,42 @@ pub(crate) fn load_issuing(
     release: Release,
     warnings: &mut Vec<String>,
 ) -> Result<(PkiLayout, Issuing), Refusal> {
-    let effective = effective(read(tree, path)?, release, warnings)?;
+    let effective = effective(read(tree, path)?, false, release, warnings)?;
     Ok((layout(&effective), Issuing::of_effective(&effective, release)))
+}
+
+/// Loads everything that new certificates and kubeconfigs are made of; `path` is that of the configuration, and without
+/// one there are kubeadm's defaults. `for_init` asks for what `kubeadm init` asks for.
+///
+/// # Errors
+/// As [`load`].
+pub(crate) fn load_creation(
+    tree: &NodeTree<'_>,
+    path: Option<&str>,
+    for_init: bool,
+    release: Release,
+    warnings: &mut Vec<String>,
+) -> Result<Creation, Refusal> {
+    let effective = match path {
+        Some(path) => effective(read(tree, path)?, for_init, release, warnings)?,
+        None => defaults::apply(Configuration::default(), for_init, release, warnings)?,
+    };
+    Ok(Creation::of(&effective, layout(&effective), release))
 }
 
 fn read<'a>(tree: &NodeTree<'a>, path: &str) -> Result<&'a [u8], Refusal> {
     tree.read(path).map_err(|text| Refusal::plain(format!("unable to read config from {path:?} : {text}")))
 }
 
-fn effective(bytes: &[u8], release: Release, warnings: &mut Vec<String>) -> Result<defaults::Effective, Refusal> {
+fn effective(
+    bytes: &[u8],
+    for_init: bool,
+    release: Release,
+    warnings: &mut Vec<String>,
+) -> Result<defaults::Effective, Refusal> {
     let documents = documents::read(bytes)?;
     let configuration = pick(documents, release, warnings)?;
-    let effective = defaults::apply(configuration, release, warnings)?;
+    let effective = defaults::apply(configuration, for_init, release, warnings)?;
     validation::check(&effective, release)?;
     Ok(effective)
 }

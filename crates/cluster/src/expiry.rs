@@ -176,7 +176,8 @@ impl<'a> Examination<'_, 'a> {
         })
     }
 
-    fn examine_authority(&self, authority: AuthorityName) -> Result<bool, String> {
+    /// Whether an authority is external, and what hangs on that holds.
+    pub(crate) fn examine_authority(&self, authority: AuthorityName) -> Result<bool, String> {
         let chain = self.chain_from_disk(authority.base(), authority.display_name())?;
         if !chain.first.is_authority() {
             return Err(format!("certificate {} is not a CA", authority.display_name()));
@@ -201,7 +202,8 @@ impl<'a> Examination<'_, 'a> {
         })
     }
 
-    fn private_key_from_disk(&self, base: &str) -> Result<&'a [u8], String> {
+    /// The bytes of a private key file, in which there is one that kubeadm can use.
+    pub(crate) fn private_key_from_disk(&self, base: &str) -> Result<&'a [u8], String> {
         let path = self.pki_file(base, "key");
         if self.tree.state(&path) == FileState::Declared {
             return Ok(&[]);

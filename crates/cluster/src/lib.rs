@@ -6,12 +6,14 @@ pub mod catalogue;
 mod chain;
 mod check;
 pub mod configuration;
+mod create;
 pub mod desk;
 mod detail;
 mod expiry;
 mod findings;
 mod machine;
 pub mod plan;
+mod ran;
 mod reading;
 mod release;
 mod renew;
@@ -24,12 +26,14 @@ mod tree;
 mod workspace;
 
 pub use check::{LayoutSource, Outcome, check_expiration};
+pub use create::{CreateCommand, UserCommand, generate_requests, kubeconfig_user, phase_certs, phase_kubeconfig};
 pub use expiry::{Found, PkiLayout, Row, expiry_rows};
 pub use pki::order;
+pub use ran::Ran;
 pub use release::{
     ApiVersion, Change, Feature, Reading, Relation, Release, ReleaseError, ReleaseSource, Resolved, changes,
 };
-pub use renew::{RenewCommand, Renewed, WriteError, renew};
+pub use renew::{RenewCommand, WriteError, renew};
 pub use report::{
     Authority, CertificateRow, ClusterReport, ConfigurationChoice, Content, Detail, Exact, ExpiryRow, FileRow, Finding,
     FindingKind, KeyMatch, KeyRow, NameSource, NodeReport, NodeRole, PlaceInFile, Question, Report, RequestRow,

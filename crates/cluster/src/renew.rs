@@ -6,7 +6,7 @@ mod dropped;
 mod leaf;
 mod write;
 
-pub use command::{RenewCommand, Renewed, renew};
+pub use command::{RenewCommand, renew};
 pub(crate) use leaf::{Issued, template};
 pub use write::WriteError;
 pub(crate) use write::{Place, files};

@@ -2,6 +2,7 @@
 
 mod client_go;
 mod identity;
+mod new;
 mod written;
 
 use zeroize::Zeroizing;
@@ -11,6 +12,7 @@ use crate::{Kubeconfig, KubeconfigCluster, KubeconfigContext, KubeconfigUser, Re
 
 pub use client_go::{KubeconfigError, go_document, load_like_client_go, yaml_error};
 pub use identity::{Identity, with_identity};
+pub use new::{Credential, NewKubeconfig};
 pub use written::as_kubeadm_writes;
 
 /// Reads the first document of a text as a kubeconfig; a text without one is an empty kubeconfig, as for Kubernetes.

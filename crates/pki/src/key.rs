@@ -73,8 +73,8 @@ impl PrivateKey {
         })
     }
 
-    /// The same key for another owner in this crate. The numbers stay where they are; nothing is copied.
-    pub(crate) fn share(&self) -> Self {
+    /// The same key for another owner. The numbers stay where they are; nothing is copied.
+    pub fn share(&self) -> Self {
         Self {
             numbers: Arc::clone(&self.numbers),
             der: Arc::clone(&self.der),

@@ -26,6 +26,9 @@ pub(super) struct Effective {
     pub(super) external_etcd: Option<ExternalEtcd>,
     pub(super) encryption_algorithm: String,
     pub(super) leaf_period: String,
+    pub(super) authority_period: String,
+    pub(super) cluster_name: String,
+    pub(super) endpoint: String,
 }
 
 /// `etcd.local`.
@@ -47,13 +50,14 @@ pub(super) struct ExternalEtcd {
 /// Fills in defaults.
 pub(super) fn apply(
     configuration: Configuration,
+    for_init: bool,
     release: Release,
     warnings: &mut Vec<String>,
 ) -> Result<Effective, Refusal> {
     let Configuration { init, cluster } = configuration;
     let bind_port = number(&init, &["localAPIEndpoint", "bindPort"]).filter(|port| *port != 0).unwrap_or(6443);
     let advertise_address = text(&init, &["localAPIEndpoint", "advertiseAddress"]);
-    check_advertise_address(&advertise_address)?;
+    check_advertise_address(&advertise_address, for_init)?;
     check_version(&or(text(&cluster, &["kubernetesVersion"]), "stable-1"), release)?;
     check_endpoint(&text(&cluster, &["controlPlaneEndpoint"]))?;
     warn_of_periods(&cluster, release, warnings);
@@ -86,6 +90,9 @@ pub(super) fn apply(
         external_etcd,
         encryption_algorithm: text(&cluster, &["encryptionAlgorithm"]),
         leaf_period: text(&cluster, &["certificateValidityPeriod"]),
+        authority_period: text(&cluster, &["caCertificateValidityPeriod"]),
+        cluster_name: or(text(&cluster, &["clusterName"]), "kubernetes"),
+        endpoint: text(&cluster, &["controlPlaneEndpoint"]),
     })
 }
 
@@ -116,13 +123,31 @@ fn external_etcd(etcd: &Tree) -> ExternalEtcd {
     }
 }
 
-fn check_advertise_address(address: &str) -> Result<(), Refusal> {
-    if address.is_empty() || validation::parse_ip(address).is_some() {
+fn check_advertise_address(address: &str, for_init: bool) -> Result<(), Refusal> {
+    if address.is_empty() {
         return Ok(());
+    }
+    if let Some(parsed) = validation::parse_ip(address) {
+        return if for_init { check_bind_address(parsed, address) } else { Ok(()) };
     }
     Err(Refusal::plain(format!(
         "couldn't use {address:?} as \"apiserver-advertise-address\", must be ipv4 or ipv6 address"
     )))
+}
+
+/// What `init` binds to is an address of the machine that others reach.
+fn check_bind_address(parsed: IpAddr, address: &str) -> Result<(), Refusal> {
+    if parsed.is_loopback() {
+        return Err(Refusal::plain("unable to select an IP from lo network interface"));
+    }
+    let link_local = match parsed {
+        IpAddr::V4(v4) => v4.is_link_local() || v4.is_broadcast(),
+        IpAddr::V6(v6) => v6.is_unicast_link_local(),
+    };
+    if parsed.is_multicast() || link_local {
+        return Err(Refusal::plain(format!("cannot use {address:?} as the bind address for the API Server")));
+    }
+    Ok(())
 }
 
 /// A label such as `stable-1` is looked up on the network, and counts as the version of kubeadm itself without one.

@@ -181,11 +181,7 @@ fn certificate_key(key: &str, release: Release, problems: &mut Problems) {
 
 /// What is wrong with a lower-case RFC 1123 subdomain.
 fn subdomain_problems(name: &str) -> Vec<String> {
-    const LONGEST: usize = 253;
-    let mut problems = Vec::new();
-    if name.len() > LONGEST {
-        problems.push(format!("must be no more than {LONGEST} characters"));
-    }
+    let mut problems = too_long(name);
     if !is_subdomain(name) {
         problems.push(SUBDOMAIN.to_owned());
     }
@@ -193,10 +189,17 @@ fn subdomain_problems(name: &str) -> Vec<String> {
 }
 
 fn wildcard_problems(name: &str) -> Vec<String> {
-    match name.strip_prefix("*.").is_some_and(is_subdomain) {
-        true => Vec::new(),
-        false => vec![WILDCARD.to_owned()],
+    let mut problems = too_long(name);
+    if !name.strip_prefix("*.").is_some_and(is_subdomain) {
+        problems.push(WILDCARD.to_owned());
     }
+    problems
+}
+
+fn too_long(name: &str) -> Vec<String> {
+    const LONGEST: usize = 253;
+    let problem = (name.len() > LONGEST).then(|| format!("must be no more than {LONGEST} characters"));
+    problem.into_iter().collect()
 }
 
 /// A lower-case RFC 1123 subdomain, whatever its length.

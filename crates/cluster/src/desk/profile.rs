@@ -177,6 +177,13 @@ pub(crate) fn is_strange(name: &SubjectAlternativeName) -> bool {
     }
 }
 
+impl Profile {
+    /// How a release of kubeadm draws the serial number of a leaf.
+    pub(crate) fn kubeadm_leaf_serial(release: Release) -> SerialRule {
+        leaf_serial(release)
+    }
+}
+
 /// From 1.25 on a serial number is never 0 (spec section 1.3).
 fn leaf_serial(release: Release) -> SerialRule {
     if release.has(Feature::RandomAuthoritySerial) { SerialRule::Positive63Bits } else { SerialRule::Below63Bits }

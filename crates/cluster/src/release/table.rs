@@ -78,6 +78,14 @@ pub enum Feature {
     NoEcdsaGate,
     /// Errors name apimachinery's scheme; earlier each scheme by its own place.
     RuntimeScheme,
+    /// The CA of an existing kubeconfig is compared as a certificate; earlier as text.
+    TrustedAuthorityParsed,
+    /// A missing CA is told with the command that makes it, when a kubeconfig is made.
+    MissingAuthorityText,
+    /// And not so any more.
+    NoMissingAuthorityText,
+    /// Kubelets of control-plane nodes ask the API server of their own node.
+    KubeletLocalMode,
     /// That scheme is made in line 110 of its source; earlier 100.
     RuntimeSchemeLine110,
     /// That scheme is made in line 111 of its source.
@@ -162,6 +170,7 @@ const TABLE: &[Change] = rows![
     NetworkingFieldPath, &[(25, 0)], "validation names networking.serviceSubnet", "kubeadm 1.24.17 and 1.27.16 run; between them unverified";
     AuthorityBackdated, &[(25, 13), (26, 8), (27, 5), (28, 0)], "notBefore of a CA is 5 minutes before creation", "change logs 1.25 to 1.28; PR 118922";
     RenewHelpOnError, &[(26, 0)], "invalid subcommand without a colon", "spec 4.1";
+    MissingAuthorityText, &[(26, 0)], "a missing CA of a kubeconfig is told with the command that makes it", "spec 2.3";
     CertificateKeyChecked, &[(29, 0)], "certificateKey is validated", "spec 5.2";
     RenewalChangesOrganizations, &[(29, 0)], "renew takes system:masters out of the O of clients of the control plane", "spec 4.3; kubeadm 1.28.15, 1.29.15 and 1.30.14 run";
     SuperAdmin, &[(29, 0)], "super-admin.conf", "change log 1.29; PR 121305";
@@ -176,11 +185,14 @@ const TABLE: &[Change] = rows![
     SortedDocuments, &[(31, 0)], "documents are read in the order of their GVK text", "spec 8.2; kubeadm 1.30.14 and 1.31.14 run";
     KindInVersionTexts, &[(31, 0)], "texts about API versions name the kind", "spec 8.1; kubeadm 1.30.14 and 1.31.14 run";
     LeafBackdated, &[(31, 0)], "new notBefore rule", "spec 1.6; kubeadm 1.30.14 and 1.31.14 run";
+    TrustedAuthorityParsed, &[(31, 0)], "an existing kubeconfig needs one of the CA certificates; earlier the very text", "spec 2.3";
     UnknownRenewCommand, &[(32, 0)], "unknown command for renew", "spec 4.1";
     PeriodsCompared, &[(32, 0)], "warning when the leaf period exceeds the CA period", "spec 0 and 8.4";
+    KubeletLocalMode, &[(33, 0)], "kubelet.conf of init points to the local API server", "spec 2.1; kubeadm 1.31.14 and 1.33.13 run";
     RuntimeSchemeLine110, &[(33, 0)], "scheme.go:110", "kubeadm 1.31.14 and 1.33.13 run; 1.32 unverified";
     ConfigurationNotYaml, &[(33, 0)], "texts speak of configuration documents", "spec 8.1 and 8.2; kubeadm 1.31.14 and 1.33.13 run";
     KubeletClientWithoutOrganization, &[(33, 12), (34, 8), (35, 5), (36, 1), (37, 0)], "apiserver-kubelet-client without O", "change logs 1.33, 1.36, 1.37; PR 138957";
+    NoMissingAuthorityText, &[(34, 0)], "that text is gone", "spec 2.3";
     EcdsaP384, &[(34, 0)], "ECDSA-P384", "kubeadm 1.33.13 and 1.34.4 run";
     KubeconfigWithoutPreferences, &[(34, 0)], "kubeconfigs without preferences: {}", "kubeadm 1.33.13 and 1.34.4 run";
     ErrorPrefix, &[(34, 0)], "errors start with error: ", "kubeadm 1.33.13 and 1.34.4 run";

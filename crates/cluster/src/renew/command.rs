@@ -9,7 +9,7 @@ use crate::desk::made::MadeFile;
 use crate::desk::sign::period::BACKDATE_SECONDS;
 use crate::expiry::Examination;
 use crate::tree::{FileState, NodeTree};
-use crate::{Feature, LayoutSource, Release};
+use crate::{Feature, LayoutSource, Ran, Release};
 
 /// A run of `kubeadm certs renew`.
 #[derive(Clone, Copy, Debug)]
@@ -24,20 +24,6 @@ pub struct RenewCommand<'c> {
     pub at: UnixTime,
 }
 
-/// Everything that `kubeadm certs renew` does to a node.
-pub struct Renewed {
-    /// Standard output.
-    pub stdout: String,
-    /// The error on standard error, with the prefix of the release; `None` when kubeadm does not stop.
-    pub error: Option<String>,
-    /// The exit status: 0, 1, or 3 for an invalid configuration up to 1.33.
-    pub status: u8,
-    /// Warnings that kubeadm logs on standard error, without the head of the log line.
-    pub warnings: Vec<String>,
-    /// What is written, in kubeadm's order, by absolute paths on the node. What was written before it stopped stays.
-    pub files: Vec<MadeFile>,
-}
-
 /// What kubeadm says at the end of `renew all`.
 const DONE: &str = "\nDone renewing certificates. You must restart the kube-apiserver, kube-controller-manager, \
                     kube-scheduler and etcd, so that they can use the new certificates.\n";
@@ -48,9 +34,9 @@ pub fn renew(
     command: RenewCommand<'_>,
     keys: &mut dyn FnMut(KeyKind) -> Result<PrivateKey, KeyError>,
     random: &mut dyn Random,
-) -> Renewed {
+) -> Ran {
     let RenewCommand { name, source, release, at } = command;
-    let mut done = Renewed { stdout: String::new(), error: None, status: 0, warnings: Vec::new(), files: Vec::new() };
+    let mut done = Ran { stdout: String::new(), error: None, status: 0, warnings: Vec::new(), files: Vec::new() };
     if name != "all" && !Role::leafs(release, false).any(|role| role.name == name) {
         return done.stopped(release, &unknown(name, release), 1);
     }
@@ -60,10 +46,7 @@ pub fn renew(
     };
     let (layout, issuing) = match loaded {
         Ok(loaded) => loaded,
-        Err(refusal) => {
-            let status = if refusal.is_list && !release.has(Feature::OneExitStatus) { 3 } else { 1 };
-            return done.stopped(release, &refusal.text, status);
-        }
+        Err(refusal) => return done.refused(release, &refusal),
     };
     let examination = Examination { tree, layout: &layout, release, at, ca_keys_declared_present: false };
     let mut run = Run { examination: &examination, issuing, keys, random, done };
@@ -79,21 +62,6 @@ pub fn renew(
         run.done.stdout.push_str(DONE);
     }
     run.done
-}
-
-impl Renewed {
-    fn stopped(mut self, release: Release, text: &str, status: u8) -> Self {
-        let prefix = if release.has(Feature::ErrorPrefix) { "error: " } else { "" };
-        self.error = Some(format!("{prefix}{text}"));
-        self.status = status;
-        self
-    }
-
-    fn warn(&mut self, text: String) {
-        if !self.warnings.contains(&text) {
-            self.warnings.push(text);
-        }
-    }
 }
 
 /// What kubeadm says of a name that it has no certificate of (spec section 4.1).
@@ -113,7 +81,7 @@ struct Run<'r, 'e, 't, 'a> {
     issuing: Issuing,
     keys: &'r mut dyn FnMut(KeyKind) -> Result<PrivateKey, KeyError>,
     random: &'r mut dyn Random,
-    done: Renewed,
+    done: Ran,
 }
 
 impl Run<'_, '_, '_, '_> {

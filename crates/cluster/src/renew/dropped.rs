@@ -2,9 +2,9 @@
 
 use pki::{KeyError, KeyKind, PrivateKey, Random, UnixTime};
 
-use super::{RenewCommand, Renewed, renew};
+use super::{RenewCommand, renew};
 use crate::workspace::rows;
-use crate::{Settings, Workspace};
+use crate::{Ran, Settings, Workspace};
 
 impl Workspace {
     /// Does to a node, by its identity or its name, what `kubeadm certs renew NAME` of its release would do at an instant;
@@ -17,7 +17,7 @@ impl Workspace {
         settings: &Settings,
         keys: &mut dyn FnMut(KeyKind) -> Result<PrivateKey, KeyError>,
         random: &mut dyn Random,
-    ) -> Option<Renewed> {
+    ) -> Option<Ran> {
         let sight = self.sight(settings);
         let (cluster, node) = sight.node(node)?;
         let release = cluster.release.resolve().release;

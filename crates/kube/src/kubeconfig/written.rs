@@ -83,6 +83,32 @@ fn line(text: &mut Zeroizing<String>, indent: &str, key: &str, value: &Tree) -> 
     Some(())
 }
 
+/// A text as Go's YAML writes it: plain where it can only be a text, else in quotes.
+pub(super) fn scalar(value: &str) -> String {
+    let read = |text: &str| {
+        let documents = yaml::documents(text);
+        documents.first().and_then(|document| document.tree.as_ref().ok()?.as_text().map(str::to_owned))
+    };
+    let is_text = |text: &str| read(text).as_deref() == Some(value) && read(&format!("a: {text}")).is_none();
+    let inside = format!("a: {value}");
+    let documents = yaml::documents(&inside);
+    let in_mapping = documents.first().and_then(|document| document.tree.as_ref().ok()?.get("a")?.as_text());
+    let odd = value.trim() != value || value.is_empty() || value.contains(['\n', '\t', '\0', '#']) || is_truth(value);
+    if is_plain(value) || !odd && is_text(value) && in_mapping == Some(value) {
+        return value.to_owned();
+    }
+    // What would be read as another kind of value gets double quotes, what has a sign of YAML in it single ones.
+    let is_other = |tree: &Tree| matches!(tree, Tree::Null | Tree::Boolean(_) | Tree::Number(_));
+    let other_kind = yaml::documents(value).first().is_some_and(|found| found.tree.as_ref().is_ok_and(is_other));
+    if (other_kind || is_truth(value)) && !value.is_empty() || value.chars().any(char::is_control) {
+        serde_json::to_string(value).unwrap_or_default()
+    } else if value.is_empty() {
+        "\"\"".to_owned()
+    } else {
+        format!("'{}'", value.replace('\'', "''"))
+    }
+}
+
 /// A text that Go's YAML writes without quotes, and that reads as a text again.
 fn is_plain(value: &str) -> bool {
     let starts = value.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/');

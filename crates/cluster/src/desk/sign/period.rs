@@ -75,6 +75,17 @@ pub(crate) fn validity(
     if end <= begin || !sayable(begin) || !sayable(end) { Err(NoPeriod::Bad) } else { Ok((begin, end)) }
 }
 
+/// Begin and end by kubeadm's rules, whatever comes of it: kubeadm takes periods of nothing and less.
+pub(crate) fn unchecked(
+    rule: Rule,
+    issued_at: UnixTime,
+    authority: Option<&CertificateFacts>,
+    release: Release,
+) -> (UnixTime, UnixTime) {
+    let (begin, period) = begin_and_period(rule, issued_at, authority, release);
+    (begin, issued_at.plus(period))
+}
+
 fn begin_and_period(
     rule: Rule,
     issued_at: UnixTime,
