@@ -78,7 +78,7 @@ mod tests {
     fn it_is_the_text_that_kubeadm_writes() {
         let new = NewKubeconfig {
             cluster: "kubernetes",
-            server: "https://[2001:db8::7]:6443",
+            server: "https://192.0.2.7:6443",
             authority: Some("a"),
             user: "system:node:cp-1",
             credential: Credential::Certificate(Some("c"), "k"),
