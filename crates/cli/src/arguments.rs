@@ -12,6 +12,9 @@ pub const USAGE: &str = "\
 kubecerts check-expiration PATH... [OPTION]...
 kubecerts approve PATH... [--at INSTANT] [--release 1.NN.P]
 kubecerts renew NAME|all PATH... (--out DIR | --dry-run) [OPTION]...
+kubecerts create certs|kubeconfigs|all PATH... (--out DIR | --dry-run) [OPTION]...
+kubecerts generate-csr PATH... (--out DIR | --dry-run) [OPTION]...
+kubecerts kubeconfig-user NAME PATH... [--org GROUP]... [--validity SPAN] [OPTION]...
 
 check-expiration:
 Prints what `kubeadm certs check-expiration` prints for the same files, to the byte, at any instant and for any release.
@@ -27,6 +30,10 @@ renew:
 Renews what `kubeadm certs renew` would, for every control-plane node in PATH, with the CA keys in PATH. NAME is kubeadm's
 name of a certificate. DIR gets a folder for each node: RUNBOOK.md, SHA256SUMS, root/ with the new files, previous/ with the
 old ones. Nothing in PATH is changed. `kubecerts renew --help` lists its options.
+
+create, generate-csr, kubeconfig-user:
+Make what `kubeadm init phase certs`, `init phase kubeconfig`, `certs generate-csr` and `kubeconfig user` would, by the kubeadm
+configuration in PATH. `kubecerts create --help` lists their options.
 
   --at INSTANT        look at the certificates at this instant, such as 2026-12-01T00:00:00Z or 2026-12-01
                       (default: the machine's clock)
@@ -61,6 +68,10 @@ pub enum Arguments {
     Approve(Options),
     /// Renew certificates.
     Renew(Box<crate::renew::Options>),
+    /// Print the help of what makes something new.
+    CreateHelp,
+    /// Make certificates, kubeconfigs or requests.
+    Create(Box<crate::create::Options>),
 }
 
 /// What the tables are printed of, and how.
@@ -111,6 +122,12 @@ impl Arguments {
                     return crate::renew::Options::parse(parser).map(|options| match options {
                         Some(options) => Self::Renew(Box::new(options)),
                         None => Self::RenewHelp,
+                    });
+                }
+                Named::Value(value) if command.is_none() && crate::create::is_command(&value) => {
+                    return crate::create::Options::parse(&value, parser).map(|options| match options {
+                        Some(options) => Self::Create(Box::new(options)),
+                        None => Self::CreateHelp,
                     });
                 }
                 Named::Value(value) if command.is_none() => {

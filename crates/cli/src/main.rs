@@ -4,6 +4,7 @@ mod approve;
 mod arguments;
 mod caution;
 mod check_expiration;
+mod create;
 mod disk;
 mod random;
 mod renew;
@@ -29,11 +30,13 @@ const STATUS_USAGE: u8 = 2;
 fn main() -> ExitCode {
     let printed = match Arguments::parse(std::env::args_os().skip(1)) {
         Ok(Arguments::Help) => Printed { stdout: USAGE.to_owned(), ..Printed::default() },
+        Ok(Arguments::CreateHelp) => Printed { stdout: create::USAGE.to_owned(), ..Printed::default() },
         Ok(Arguments::RenewHelp) => Printed { stdout: renew::USAGE.to_owned(), ..Printed::default() },
         Ok(Arguments::Version) => Printed { stdout: version::text(), ..Printed::default() },
         Ok(Arguments::CheckExpiration(options)) => check_expiration::run(&options),
         Ok(Arguments::Approve(options)) => approve::run(&options),
         Ok(Arguments::Renew(options)) => renew::run(&options),
+        Ok(Arguments::Create(options)) => create::run(&options),
         Err(text) => {
             let stderr = format!("kubecerts: {text}\nkubecerts --help tells more\n");
             Printed { stderr, status: STATUS_USAGE, ..Printed::default() }

@@ -3,11 +3,13 @@
 
 mod authority;
 mod certs;
+mod dropped;
 mod kubeconfig;
 mod requests;
 mod user;
 
 pub use certs::phase_certs;
+pub use dropped::Make;
 pub use kubeconfig::phase_kubeconfig;
 pub use requests::generate_requests;
 pub use user::{UserCommand, kubeconfig_user};

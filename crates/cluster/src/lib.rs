@@ -26,7 +26,7 @@ mod tree;
 mod workspace;
 
 pub use check::{LayoutSource, Outcome, check_expiration};
-pub use create::{CreateCommand, UserCommand, generate_requests, kubeconfig_user, phase_certs, phase_kubeconfig};
+pub use create::{CreateCommand, Make, UserCommand, generate_requests, kubeconfig_user, phase_certs, phase_kubeconfig};
 pub use expiry::{Found, PkiLayout, Row, expiry_rows};
 pub use pki::order;
 pub use ran::Ran;
