@@ -129,8 +129,8 @@ impl Options {
             ("kubeconfig-user", name) => {
                 Make::User(name.to_owned(), self.organizations.clone(), self.seconds.unwrap_or(YEAR))
             }
-            (_, "certs") => Make::Certificates("all".to_owned()),
-            (_, "kubeconfigs") => Make::Kubeconfigs("all".to_owned()),
+            (_, "certs") => Make::Certificates,
+            (_, "kubeconfigs") => Make::Kubeconfigs,
             _ => Make::All,
         }
     }

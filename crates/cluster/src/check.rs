@@ -3,6 +3,7 @@
 use pki::UnixTime;
 
 use crate::expiry::{Examination, PkiLayout, Row};
+use crate::ran::error_line;
 use crate::report::Exact;
 use crate::tree::NodeTree;
 use crate::{Feature, Release, configuration, machine, table};
@@ -59,8 +60,7 @@ pub fn check_expiration(
         LayoutSource::Configuration(path) => match configuration::load(tree, path, release, &mut warnings) {
             Ok(layout) => layout,
             Err(refusal) => {
-                let status = if refusal.is_list && !release.has(Feature::OneExitStatus) { 3 } else { 1 };
-                return stopped(release, String::new(), &refusal.text, status, warnings, None);
+                return stopped(release, String::new(), &refusal.text, refusal.status(release), warnings, None);
             }
         },
     };
@@ -91,7 +91,6 @@ fn stopped(
     warnings: Vec<String>,
     layout: Option<PkiLayout>,
 ) -> Outcome {
-    let prefix = if release.has(Feature::ErrorPrefix) { "error: " } else { "" };
     let (json, yaml) = (String::new(), String::new());
-    Outcome { stdout, error: Some(format!("{prefix}{text}")), status, json, yaml, warnings, layout }
+    Outcome { stdout, error: Some(error_line(release, text)), status, json, yaml, warnings, layout }
 }

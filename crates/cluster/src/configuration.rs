@@ -36,6 +36,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// The exit status of kubeadm at it: a list had one of its own.
+    pub(crate) fn status(&self, release: Release) -> u8 {
+        if self.is_list && !release.has(Feature::OneExitStatus) { 3 } else { 1 }
+    }
+
     fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_list: false }
     }
@@ -82,20 +87,6 @@ pub fn load(
 /// As [`load`].
 pub fn load_bytes(bytes: &[u8], release: Release, warnings: &mut Vec<String>) -> Result<PkiLayout, Refusal> {
     effective(bytes, false, release, warnings).map(|effective| layout(&effective))
-}
-
-/// Loads from a configuration, by its path on the node, where certificates lie and how new ones are made; see [`load`].
-///
-/// # Errors
-/// As [`load`].
-pub(crate) fn load_issuing(
-    tree: &NodeTree<'_>,
-    path: &str,
-    release: Release,
-    warnings: &mut Vec<String>,
-) -> Result<(PkiLayout, Issuing), Refusal> {
-    let effective = effective(read(tree, path)?, false, release, warnings)?;
-    Ok((layout(&effective), Issuing::of_effective(&effective, release)))
 }
 
 /// Loads everything that new certificates and kubeconfigs are made of; `path` is that of the configuration, and without

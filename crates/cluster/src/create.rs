@@ -14,11 +14,15 @@ pub use kubeconfig::phase_kubeconfig;
 pub use requests::generate_requests;
 pub use user::{UserCommand, kubeconfig_user};
 
-use pki::{KeyError, KeyKind, PrivateKey, Random, UnixTime};
+use pki::{Certificate, KeyError, KeyKind, NameAttribute, PrivateKey, Random, UnixTime};
 use zeroize::Zeroizing;
 
+use crate::catalogue::{CommonName, Role};
 use crate::configuration::{Creation, load_creation};
 use crate::desk::made::MadeFile;
+use crate::desk::profile::{Profile, kubeadm_subject};
+use crate::desk::role::DeskRole;
+use crate::desk::sign::period::{self, Rule};
 use crate::expiry::Examination;
 use crate::tree::NodeTree;
 use crate::{Ran, Release, join};
@@ -62,7 +66,7 @@ impl<'r, 't, 'a> Run<'r, 't, 'a> {
         tree: &'t NodeTree<'a>,
         command: CreateCommand<'_>,
         for_init: bool,
-        keys: &'r mut Keys<'r>,
+        keys: &'r mut Keys<'_>,
         random: &'r mut dyn Random,
     ) -> Result<Self, Box<Ran>> {
         let CreateCommand { configuration, pki_directory, kubeconfig_directory, release, at } = command;
@@ -76,6 +80,39 @@ impl<'r, 't, 'a> Run<'r, 't, 'a> {
         }
         let directory = kubeconfig_directory.unwrap_or(crate::expiry::KUBERNETES_DIRECTORY).to_owned();
         Ok(Self { tree, creation, directory, release, at, keys, random, made: Vec::new(), ran })
+    }
+
+    /// Begins a phase of `kubeadm init`: every one looks first whether the cluster's authority is external.
+    fn begin_phase(
+        tree: &'t NodeTree<'a>,
+        command: CreateCommand<'_>,
+        keys: &'r mut Keys<'_>,
+        random: &'r mut dyn Random,
+    ) -> Result<(Self, bool), Box<Ran>> {
+        let run = Self::begin(tree, command, true, keys, random)?;
+        match run.external_mode() {
+            Ok(external) => Ok((run, external)),
+            Err(text) => Err(Box::new(run.ran.stopped(command.release, &text, 1))),
+        }
+    }
+
+    /// The subject that a role of the catalogue has on this node.
+    fn identity(&self, role: &Role) -> Result<Vec<NameAttribute>, String> {
+        let common_name = match role.common_name {
+            CommonName::Fixed(fixed) => fixed,
+            CommonName::NodeName => &self.creation.names.node,
+        };
+        subject(role.organization(self.release), common_name)
+    }
+
+    /// The profile of a role by its name.
+    fn profile(&self, role: &str) -> Result<Profile, String> {
+        let role = DeskRole::named(role).ok_or("no such role")?;
+        Ok(Profile::of_role(&role, self.release))
+    }
+
+    fn dates(&self, rule: Rule, authority: &Certificate) -> (UnixTime, UnixTime) {
+        period::unchecked(rule, self.at, Some(&authority.facts()), self.release)
     }
 
     fn examination(&self) -> Examination<'_, 'a> {
@@ -99,4 +136,15 @@ impl<'r, 't, 'a> Run<'r, 't, 'a> {
     fn write(&mut self, path: String, mode: u32, text: &str) {
         self.ran.files.push(MadeFile { path, mode, content: Zeroizing::new(text.as_bytes().to_vec()) });
     }
+}
+
+/// A subject; an empty common name is Go's error.
+fn subject<'t>(
+    organizations: impl IntoIterator<Item = &'t str>,
+    common_name: &str,
+) -> Result<Vec<NameAttribute>, String> {
+    if common_name.is_empty() {
+        return Err("unable to sign certificate: must specify a CommonName".to_owned());
+    }
+    Ok(kubeadm_subject(organizations, common_name))
 }

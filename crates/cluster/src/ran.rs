@@ -22,16 +22,14 @@ pub struct Ran {
 impl Ran {
     /// It stops here, with these words.
     pub(crate) fn stopped(mut self, release: Release, text: &str, status: u8) -> Self {
-        let prefix = if release.has(Feature::ErrorPrefix) { "error: " } else { "" };
-        self.error = Some(format!("{prefix}{text}"));
+        self.error = Some(error_line(release, text));
         self.status = status;
         self
     }
 
     /// It stops at its configuration.
     pub(crate) fn refused(self, release: Release, refusal: &Refusal) -> Self {
-        let status = if refusal.is_list && !release.has(Feature::OneExitStatus) { 3 } else { 1 };
-        self.stopped(release, &refusal.text, status)
+        self.stopped(release, &refusal.text, refusal.status(release))
     }
 
     /// Logs a warning, once.
@@ -46,4 +44,10 @@ impl Ran {
         self.stdout.push_str(line);
         self.stdout.push('\n');
     }
+}
+
+/// An error as a release prints it.
+pub(crate) fn error_line(release: Release, text: &str) -> String {
+    let prefix = if release.has(Feature::ErrorPrefix) { "error: " } else { "" };
+    format!("{prefix}{text}")
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use kube::Kubeconfig;
 use kube::kubeconfig::{KubeconfigError, load_like_client_go};
-use pki::Certificate;
+use pki::{Certificate, IssueError, Issuer, PrivateKey};
 
 use crate::configuration::runtime_scheme;
 use crate::{Feature, Release};
@@ -68,5 +68,15 @@ pub(crate) fn kubeconfig(bytes: &[u8], release: Release) -> Result<Kubeconfig, S
             format!("{error} in scheme {scheme:?}")
         }
         error => error.to_string(),
+    })
+}
+
+/// An authority with its key, or Go's words for why it cannot sign.
+pub(crate) fn issuer(certificate: &Certificate, key: Option<&PrivateKey>) -> Result<Issuer, String> {
+    let unable = |text: &dyn std::fmt::Display| format!("unable to sign certificate: {text}");
+    let key = key.ok_or_else(|| unable(&"a key of this kind cannot be used here"))?;
+    Issuer::new(certificate, key).map_err(|error| match error {
+        IssueError::KeyDoesNotMatch => unable(&"x509: provided PrivateKey doesn't match parent's PublicKey"),
+        error => unable(&error),
     })
 }

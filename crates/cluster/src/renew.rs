@@ -7,6 +7,6 @@ mod leaf;
 mod write;
 
 pub use command::{RenewCommand, renew};
-pub(crate) use leaf::{Issued, template};
+pub(crate) use leaf::template;
 pub use write::WriteError;
 pub(crate) use write::{Place, files};

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use pki::{Certificate, CertificateTemplate, IssueError, Issuer, NameAttribute, PrivateKey, SubjectAlternativeName};
+use pki::{Certificate, Issuer, PrivateKey, SubjectAlternativeName};
 
 use super::Run;
 use crate::Feature;
 use crate::catalogue::{AuthorityName, CommonName, Role};
-use crate::desk::profile::Profile;
+use crate::desk::profile::{Profile, kubeadm_subject};
 use crate::desk::sign::period::BACKDATE_SECONDS;
-use crate::reading::CertificateChain;
+use crate::reading::{CertificateChain, issuer};
 use crate::tree::FileState;
 
 /// An authority that was made by this run.
@@ -54,19 +54,10 @@ impl Run<'_, '_, '_> {
         let profile = Profile::kubeadm_authority(self.release);
         let backdated = self.release.has(Feature::AuthorityBackdated);
         let named = self.release.has(Feature::AuthorityDnsName);
-        let template = CertificateTemplate {
-            subject: vec![NameAttribute { attribute: "CN".to_owned(), value: common_name.clone() }],
-            subject_der: None,
-            not_before: if backdated { self.at.plus(-BACKDATE_SECONDS) } else { self.at },
-            not_after: self.at.plus(self.creation.authority_seconds),
-            key_usage: profile.key_usage,
-            extended_key_usage: Vec::new(),
-            basic_constraints: profile.basic_constraints,
-            subject_key_identifier: profile.key_identifier,
-            authority_key_identifier: false,
-            names: named.then_some(SubjectAlternativeName::Dns(common_name)).into_iter().collect(),
-            further: Vec::new(),
-        };
+        let not_before = if backdated { self.at.plus(-BACKDATE_SECONDS) } else { self.at };
+        let names = named.then(|| SubjectAlternativeName::Dns(common_name.clone())).into_iter().collect();
+        let dates = (not_before, self.at.plus(self.creation.authority_seconds));
+        let template = profile.template(kubeadm_subject([], &common_name), names, dates);
         let key = self.key(self.creation.issuing.key)?;
         let certificate =
             pki::self_signed(&template, &key, profile.serial, self.random).map_err(|error| error.to_string())?;
@@ -112,14 +103,4 @@ impl Run<'_, '_, '_> {
         let issuer = issuer(&certificate, key.as_ref());
         Ok((certificate, issuer))
     }
-}
-
-/// An authority with its key, or Go's words for why it cannot sign.
-pub(super) fn issuer(certificate: &Certificate, key: Option<&PrivateKey>) -> Result<Issuer, String> {
-    let unable = |text: &dyn std::fmt::Display| format!("unable to sign certificate: {text}");
-    let key = key.ok_or_else(|| unable(&"a key of this kind cannot be used here"))?;
-    Issuer::new(certificate, key).map_err(|error| match error {
-        IssueError::KeyDoesNotMatch => unable(&"x509: provided PrivateKey doesn't match parent's PublicKey"),
-        error => unable(&error),
-    })
 }

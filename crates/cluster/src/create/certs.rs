@@ -1,14 +1,12 @@
 //! `kubeadm init phase certs` (spec section 6).
 
-use pki::{CertificateTemplate, GoPrivateKey, NameAttribute, Random, SubjectAlternativeName};
+use pki::{GoPrivateKey, Random, SubjectAlternativeName};
 
 use super::{CreateCommand, Keys, Run};
 use crate::Ran;
-use crate::catalogue::{AuthorityName, CommonName, Home, Role, Usage};
+use crate::catalogue::{AuthorityName, Home, Role, Usage};
 use crate::chain;
-use crate::desk::profile::Profile;
-use crate::desk::role::DeskRole;
-use crate::desk::sign::period::{self, Rule};
+use crate::desk::sign::period::Rule;
 use crate::tree::{FileState, NodeTree};
 
 /// The sub-phases, in kubeadm's order.
@@ -34,14 +32,9 @@ pub fn phase_certs(
     random: &mut dyn Random,
 ) -> Ran {
     let release = command.release;
-    let mut keys = |kind| keys(kind);
-    let mut run = match Run::begin(tree, command, true, &mut keys, random) {
-        Ok(run) => run,
+    let (mut run, external) = match Run::begin_phase(tree, command, keys, random) {
+        Ok(begun) => begun,
         Err(ran) => return *ran,
-    };
-    let external = match run.external_mode() {
-        Ok(external) => external,
-        Err(text) => return run.ran.stopped(release, &text, 1),
     };
     if name == "all" {
         let directory = run.creation.layout.pki_directory.clone();
@@ -79,13 +72,15 @@ impl Run<'_, '_, '_> {
             return Ok(());
         }
         let (authority_certificate, issuer) = self.signer(authority).map_err(of_authority)?;
-        let template = self.leaf_template(role, &authority_certificate)?;
+        let profile = self.profile(role.name)?;
+        let names = self.creation.names.for_role(role.name);
+        let rule = Rule::Leaf(self.creation.issuing.leaf_seconds);
+        let template = profile.template(self.identity(role)?, names, self.dates(rule, &authority_certificate));
         let issuer = issuer?;
         self.lone_file(base)?;
         let key = self.key(self.creation.issuing.key)?;
-        let serial = Profile::kubeadm_leaf_serial(self.release);
         let certificate = issuer
-            .issue(&template, key.public_key_spki_der(), serial, self.random)
+            .issue(&template, key.public_key_spki_der(), profile.serial, self.random)
             .map_err(|error| format!("unable to sign certificate: {error}"))?;
         let key_pem = key.to_pem().map_err(|error| error.to_string())?;
         self.ran.say(&format!("[certs] Generating {base:?} certificate and key"));
@@ -119,38 +114,6 @@ impl Run<'_, '_, '_> {
             .map_err(|text| failed("certificate", format!("couldn't load the certificate file {certificate}: {text}")))
     }
 
-    /// A leaf of the PKI directory by the configuration.
-    pub(super) fn leaf_template(
-        &self,
-        role: &'static Role,
-        authority: &pki::Certificate,
-    ) -> Result<CertificateTemplate, String> {
-        let rule = Rule::Leaf(self.creation.issuing.leaf_seconds);
-        self.template(role, rule, authority, self.creation.names.for_role(role.name))
-    }
-
-    /// A certificate of the catalogue, by kubeadm's profile and rule of validity.
-    pub(super) fn template(
-        &self,
-        role: &'static Role,
-        rule: Rule,
-        authority: &pki::Certificate,
-        names: Vec<SubjectAlternativeName>,
-    ) -> Result<CertificateTemplate, String> {
-        let organization = role.organization(self.release).map(str::to_owned).into_iter().collect();
-        let common_name = match role.common_name {
-            CommonName::Fixed(fixed) => fixed.to_owned(),
-            CommonName::NodeName => self.creation.names.node.clone(),
-        };
-        let desk_role = DeskRole::named(role.name).ok_or("no such role")?;
-        let subject = subject(organization, &common_name)?;
-        Ok(template(&Profile::of_role(&desk_role, self.release), subject, names, self.dates(rule, authority)))
-    }
-
-    pub(super) fn dates(&self, rule: Rule, authority: &pki::Certificate) -> (pki::UnixTime, pki::UnixTime) {
-        period::unchecked(rule, self.at, Some(&authority.facts()), self.release)
-    }
-
     fn service_accounts(&mut self, external: bool) -> Result<(), String> {
         if external {
             self.ran.say("[certs] Using existing sa keys");
@@ -181,37 +144,5 @@ impl Run<'_, '_, '_> {
             }
         }
         Ok(())
-    }
-}
-
-/// O values, then CN; an empty CN is Go's error.
-pub(super) fn subject(organizations: Vec<String>, common_name: &str) -> Result<Vec<NameAttribute>, String> {
-    if common_name.is_empty() {
-        return Err("unable to sign certificate: must specify a CommonName".to_owned());
-    }
-    let attribute = |attribute: &str, value: String| NameAttribute { attribute: attribute.to_owned(), value };
-    let organizations = organizations.into_iter().map(|value| attribute("O", value));
-    Ok(organizations.chain([attribute("CN", common_name.to_owned())]).collect())
-}
-
-/// A certificate by a profile.
-pub(super) fn template(
-    profile: &Profile,
-    subject: Vec<NameAttribute>,
-    names: Vec<SubjectAlternativeName>,
-    (not_before, not_after): (pki::UnixTime, pki::UnixTime),
-) -> CertificateTemplate {
-    CertificateTemplate {
-        subject,
-        subject_der: None,
-        not_before,
-        not_after,
-        key_usage: profile.key_usage.clone(),
-        extended_key_usage: profile.extended_key_usage.clone(),
-        basic_constraints: profile.basic_constraints,
-        subject_key_identifier: profile.key_identifier,
-        authority_key_identifier: true,
-        names,
-        further: Vec::new(),
     }
 }

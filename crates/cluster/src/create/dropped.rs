@@ -9,10 +9,10 @@ use crate::{LayoutSource, Ran, Settings, Workspace};
 /// What is made.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Make {
-    /// `init phase certs`, by the name of the phase or `all`.
-    Certificates(String),
-    /// `init phase kubeconfig`, by the name of the phase or `all`.
-    Kubeconfigs(String),
+    /// `init phase certs all`.
+    Certificates,
+    /// `init phase kubeconfig all`.
+    Kubeconfigs,
     /// All certificates, then all kubeconfigs with them.
     All,
     /// `certs generate-csr`.
@@ -42,8 +42,8 @@ impl Workspace {
             let configuration = Some(path);
             let command = CreateCommand { configuration, pki_directory: None, kubeconfig_directory: None, release, at };
             Some(match make {
-                Make::Certificates(name) => phase_certs(tree, command, name, keys, random),
-                Make::Kubeconfigs(name) => phase_kubeconfig(tree, command, name, keys, random),
+                Make::Certificates => phase_certs(tree, command, "all", keys, random),
+                Make::Kubeconfigs => phase_kubeconfig(tree, command, "all", keys, random),
                 Make::All => {
                     let mut first = phase_certs(tree, command, "all", keys, random);
                     if first.status != 0 {

@@ -3,11 +3,9 @@
 use kube::kubeconfig::{Credential, NewKubeconfig};
 use pki::{Certificate, KeyKind, Random};
 
-use super::certs::{subject, template};
-use super::{CreateCommand, Keys, Run};
+use super::{CreateCommand, Keys, Run, subject};
 use crate::catalogue::{AuthorityName, Role};
-use crate::desk::profile::Profile;
-use crate::desk::role::{DeskRole, KUBELET};
+use crate::desk::role::KUBELET;
 use crate::desk::sign::period::Rule;
 use crate::desk::signer::{NODE_USER, NODES};
 use crate::reading;
@@ -32,14 +30,9 @@ pub fn phase_kubeconfig(
     random: &mut dyn Random,
 ) -> Ran {
     let release = command.release;
-    let mut keys = |kind| keys(kind);
-    let mut run = match Run::begin(tree, command, true, &mut keys, random) {
-        Ok(run) => run,
+    let (mut run, external) = match Run::begin_phase(tree, command, keys, random) {
+        Ok(begun) => begun,
         Err(ran) => return *ran,
-    };
-    let external = match run.external_mode() {
-        Ok(external) => external,
-        Err(text) => return run.ran.stopped(release, &text, 1),
     };
     if name == "all" {
         let directory = run.directory.clone();
@@ -67,7 +60,7 @@ pub(super) struct Client {
 
 impl Run<'_, '_, '_> {
     /// Whether the cluster CA is external; an error where what hangs on that does not hold.
-    pub(super) fn external_mode(&mut self) -> Result<bool, String> {
+    pub(super) fn external_mode(&self) -> Result<bool, String> {
         let external = |run: &Self, authority: AuthorityName| -> Option<()> {
             let chain = run.tree.certificates(&run.pki_path(authority.base(), "crt")).ok()?;
             let missing = run.tree.state(&run.pki_path(authority.base(), "key")) == FileState::Missing;
@@ -126,7 +119,7 @@ impl Run<'_, '_, '_> {
 
     fn kubeconfig(&mut self, file: &str) -> Result<(), String> {
         let client = self.client(file);
-        let text = self.new_client(&client, self.creation.issuing.leaf_seconds, KUBELET)?;
+        let text = self.new_client(&client, self.creation.issuing.leaf_seconds)?;
         let path = join(&self.directory, file);
         if self.tree.state(&path) != FileState::Missing {
             let chain = self.tree.certificates(&self.pki_path("ca", "crt"))?;
@@ -140,18 +133,13 @@ impl Run<'_, '_, '_> {
     }
 
     /// A kubeconfig with a new client certificate.
-    pub(super) fn new_client(
-        &mut self,
-        client: &Client,
-        seconds: i64,
-        role: &str,
-    ) -> Result<zeroize::Zeroizing<String>, String> {
+    pub(super) fn new_client(&mut self, client: &Client, seconds: i64) -> Result<zeroize::Zeroizing<String>, String> {
         let (authority, issuer) = self.cluster_signer()?;
         let failed = |text: String| format!("failure while creating {} client certificate: {text}", client.user);
-        let desk_role = DeskRole::named(role).ok_or("no such role")?;
-        let profile = Profile::of_role(&desk_role, self.release);
-        let subject = subject(client.organizations.clone(), &client.user).map_err(failed)?;
-        let template = template(&profile, subject, Vec::new(), self.dates(Rule::Kubeconfig(seconds), &authority));
+        // They all have the profile of the kubelet's: clientAuth, and no names.
+        let profile = self.profile(KUBELET)?;
+        let subject = subject(client.organizations.iter().map(String::as_str), &client.user).map_err(failed)?;
+        let template = profile.template(subject, Vec::new(), self.dates(Rule::Kubeconfig(seconds), &authority));
         let issuer = issuer.map_err(failed)?;
         let key = self.key(self.client_key_kind())?;
         let certificate = issuer
@@ -203,7 +191,7 @@ impl Run<'_, '_, '_> {
         let bytes = self.examination().private_key_from_disk(base).map_err(|text| {
             format!("couldn't create a kubeconfig; the CA files couldn't be loaded: failed to load key: {text}")
         })?;
-        let issuer = super::authority::issuer(&chain.first, pki::go_readable_key(bytes).as_ref());
+        let issuer = reading::issuer(&chain.first, pki::go_readable_key(bytes).as_ref());
         Ok((Certificate::clone(&chain.first), issuer))
     }
 

@@ -3,9 +3,8 @@
 use kube::kubeconfig::Credential;
 use pki::{BasicConstraintsTemplate, NameAttribute, PrivateKey, Random, RequestTemplate, SubjectAlternativeName};
 
-use super::certs::subject;
-use super::{CreateCommand, Keys, Run};
-use crate::catalogue::{CommonName, Home, Role};
+use super::{CreateCommand, Keys, Run, subject};
+use crate::catalogue::{Home, Role};
 use crate::desk::role::KUBELET;
 use crate::tree::{FileState, NodeTree};
 use crate::{Feature, Ran, join};
@@ -18,8 +17,7 @@ pub fn generate_requests(
     random: &mut dyn Random,
 ) -> Ran {
     let release = command.release;
-    let mut keys = |kind| keys(kind);
-    let mut run = match Run::begin(tree, command, false, &mut keys, random) {
+    let mut run = match Run::begin(tree, command, false, keys, random) {
         Ok(run) => run,
         Err(ran) => return *ran,
     };
@@ -56,11 +54,6 @@ impl Run<'_, '_, '_> {
             let stem = join(&self.creation.layout.pki_directory, base);
             return Err(format!("file already exists: key or CSR {stem}"));
         }
-        let common_name = match role.common_name {
-            CommonName::Fixed(fixed) => fixed.to_owned(),
-            CommonName::NodeName => self.creation.names.node.clone(),
-        };
-        let organization = role.organization(self.release).map(str::to_owned).into_iter().collect();
         let once = self.release.has(Feature::RequestNamesOnce);
         let names = if once {
             self.creation.names.for_role(role.name)
@@ -68,7 +61,7 @@ impl Run<'_, '_, '_> {
             self.creation.names.for_role_as_collected(role.name)
         };
         let key = self.key(self.creation.issuing.key)?;
-        let request = self.request(&key, subject(organization, &common_name)?, names)?;
+        let request = self.request(&key, self.identity(role)?, names)?;
         let key_pem = key.to_pem().map_err(|error| error.to_string())?;
         self.write(key_path, 0o600, &key_pem);
         self.write(path, 0o600, &request);
@@ -88,7 +81,8 @@ impl Run<'_, '_, '_> {
         // The kubelet's stub points to the control plane in every release.
         client.local &= file != KUBELET;
         let key = self.key(self.client_key_kind())?;
-        let request = self.request(&key, subject(client.organizations.clone(), &client.user)?, Vec::new())?;
+        let subject = subject(client.organizations.iter().map(String::as_str), &client.user)?;
+        let request = self.request(&key, subject, Vec::new())?;
         let key_pem = key.to_pem().map_err(|error| error.to_string())?;
         let stub = self.text(&client, None, Credential::Certificate(None, &key_pem));
         self.write(path, 0o600, &stub);

@@ -6,7 +6,6 @@ use pki::Random;
 use super::kubeconfig::Client;
 use super::{CreateCommand, Keys, Run};
 use crate::Ran;
-use crate::desk::role::KUBELET;
 use crate::tree::NodeTree;
 
 /// A user that gets a kubeconfig.
@@ -32,8 +31,7 @@ pub fn kubeconfig_user(
     random: &mut dyn Random,
 ) -> Ran {
     let release = user.command.release;
-    let mut keys = |kind| keys(kind);
-    let mut run = match Run::begin(tree, user.command, false, &mut keys, random) {
+    let mut run = match Run::begin(tree, user.command, false, keys, random) {
         Ok(run) => run,
         Err(ran) => return *ran,
     };
@@ -42,7 +40,7 @@ pub fn kubeconfig_user(
         Some(token) => {
             run.cluster_signer().map(|(authority, _)| run.text(&client, Some(&authority), Credential::Token(token)))
         }
-        None => run.new_client(&client, user.seconds, KUBELET),
+        None => run.new_client(&client, user.seconds),
     };
     match text {
         Ok(text) => {

@@ -2,8 +2,8 @@
 //! signers of Kubernetes (9.3), an authority, or one that was chosen freely.
 
 use pki::{
-    BasicConstraintsTemplate, ExtendedKeyUsage, KeyIdentifierMethod, Name, NameAttribute, SerialRule,
-    SubjectAlternativeName,
+    BasicConstraintsTemplate, CertificateTemplate, ExtendedKeyUsage, KeyIdentifierMethod, Name, NameAttribute,
+    SerialRule, SubjectAlternativeName, UnixTime,
 };
 
 use super::role::DeskRole;
@@ -142,6 +142,28 @@ impl Profile {
         }
     }
 
+    /// A certificate by this profile. What signs itself gets no authorityKeyIdentifier, whatever is asked for here.
+    pub(crate) fn template(
+        &self,
+        subject: Vec<NameAttribute>,
+        names: Vec<SubjectAlternativeName>,
+        (not_before, not_after): (UnixTime, UnixTime),
+    ) -> CertificateTemplate {
+        CertificateTemplate {
+            subject,
+            subject_der: None,
+            not_before,
+            not_after,
+            key_usage: self.key_usage.clone(),
+            extended_key_usage: self.extended_key_usage.clone(),
+            basic_constraints: self.basic_constraints,
+            subject_key_identifier: self.key_identifier,
+            authority_key_identifier: true,
+            names,
+            further: Vec::new(),
+        }
+    }
+
     /// It makes an authority.
     pub(crate) fn makes_authority(&self) -> bool {
         matches!(self.basic_constraints, BasicConstraintsTemplate::Authority(_))
@@ -177,11 +199,15 @@ pub(crate) fn is_strange(name: &SubjectAlternativeName) -> bool {
     }
 }
 
-impl Profile {
-    /// How a release of kubeadm draws the serial number of a leaf.
-    pub(crate) fn kubeadm_leaf_serial(release: Release) -> SerialRule {
-        leaf_serial(release)
-    }
+/// A subject as kubeadm writes it: organizations, then the common name.
+pub(crate) fn kubeadm_subject<'t>(
+    organizations: impl IntoIterator<Item = &'t str>,
+    common_name: &str,
+) -> Vec<NameAttribute> {
+    let attribute =
+        |attribute: &str, value: &str| NameAttribute { attribute: attribute.to_owned(), value: value.to_owned() };
+    let organizations = organizations.into_iter().map(|value| attribute("O", value));
+    organizations.chain([attribute("CN", common_name)]).collect()
 }
 
 /// From 1.25 on a serial number is never 0 (spec section 1.3).

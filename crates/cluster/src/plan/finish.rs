@@ -6,6 +6,7 @@ use pki::{Fingerprint, IssueError, PrivateKey, Random};
 use zeroize::Zeroizing;
 
 use super::renewal::{Plan, Ready, authority_certificate};
+use crate::Release;
 use crate::desk::made::{MadeFile, node_folder};
 use crate::desk::sign::Caution;
 use crate::renew::{Place, WriteError, files};
@@ -79,7 +80,7 @@ impl Plan {
                 for (renewal, ready) in outline.renewed.iter().zip(rows) {
                     let new = if ready.kept_key.is_some() { None } else { Some(keys.next().ok_or(FinishError::Keys)?) };
                     let key = new.as_ref().or(ready.kept_key.as_ref()).ok_or(FinishError::Keys)?;
-                    let (certificate, files) = self.one(ready, &renewal.row, key, random)?;
+                    let (certificate, files) = self.one(ready, outline.release, &renewal.row, key, random)?;
                     node.written.extend(files);
                     node.certificates.push((renewal.row.clone(), certificate));
                     node.previous.extend(ready.previous.iter().map(|(path, mode, content)| MadeFile {
@@ -97,6 +98,7 @@ impl Plan {
     fn one(
         &self,
         ready: &Ready,
+        release: Release,
         row: &str,
         key: &PrivateKey,
         random: &mut dyn Random,
@@ -107,8 +109,9 @@ impl Plan {
         let authority = authority_certificate(above).ok_or_else(|| failed(IssueError::NotAnAuthority))?;
         let spki = key.public_key_spki_der();
         let certificate = issuer.issue(&ready.template, spki, ready.serial, random).map_err(failed)?;
-        let place = Place { home: ready.home, path: &ready.path, old: &ready.old };
-        let files = files(&place, &certificate, key, &authority, &ready.behind, ready.release)
+        let old = ready.previous.last().map(|(.., content)| content.as_slice()).unwrap_or_default();
+        let place = Place { home: ready.home, path: &ready.path, old };
+        let files = files(&place, &certificate, key, &authority, &ready.behind, release)
             .map_err(|error| FinishError::Write { row: row.to_owned(), error })?;
         Ok((Fingerprint::of(certificate.der()), files))
     }

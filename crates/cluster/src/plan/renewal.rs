@@ -14,15 +14,15 @@ use crate::catalogue::{Home, Role};
 use crate::configuration::Issuing;
 use crate::desk::sign::above::Above;
 use crate::desk::sign::authorities::{self, Candidate};
-use crate::desk::sign::period::BACKDATE_SECONDS;
+use crate::desk::sign::period::{self, Rule};
 use crate::desk::sign::{Caution, Refusal, cautions};
 use crate::expiry::Examination;
-use crate::renew::{Issued, template};
+use crate::renew::template;
 use crate::tree::FileState;
 use crate::workspace::node::Node;
 use crate::workspace::rows;
 use crate::workspace::sight::Sight;
-use crate::{Feature, PkiLayout, Release, Settings, Workspace};
+use crate::{Release, Settings, Workspace};
 
 /// A renewal that was worked out: its outline for views, and what is needed to do it once the keys are there.
 pub struct Plan {
@@ -45,11 +45,8 @@ pub(super) struct Ready {
     pub(super) kept_key: Option<PrivateKey>,
     /// What stands behind the new certificate, as PEM.
     pub(super) behind: String,
-    pub(super) release: Release,
-    /// The files as they are: path, mode, content.
+    /// The files as they are: path, mode, content; the certificate or the kubeconfig last.
     pub(super) previous: Vec<(String, u32, Zeroizing<Vec<u8>>)>,
-    /// What is in the kubeconfig.
-    pub(super) old: Zeroizing<Vec<u8>>,
 }
 
 impl Plan {
@@ -169,20 +166,14 @@ impl<'a> Work<'_, 'a> {
         }
         let listed = |name: &&str| Role::leafs(release, layout.external_etcd).any(|role| role.name == *name);
         for name in wanted.iter().filter(|name| !listed(name)) {
-            let path = self.path_of(name, &layout);
+            let unlisted = || crate::join(crate::expiry::KUBERNETES_DIRECTORY, name);
+            let path = Role::named(name).map_or_else(unlisted, |role| examination.path(role));
             outline.left.push(Left { row: (*name).to_owned(), path, reason: LeftReason::NotRenewed });
         }
         outline.restarts = restarts(&outline.renewed, way, layout.external_etcd);
         outline.steps = steps(&outline, &ready);
         self.plan.outline.nodes.push(outline);
         self.plan.ready.push(ready);
-    }
-
-    fn path_of(&self, name: &str, layout: &PkiLayout) -> String {
-        match Role::named(name).map(|role| role.home) {
-            Some(Home::Pki { base }) => crate::join(&layout.pki_directory, &format!("{base}.crt")),
-            _ => crate::join(crate::expiry::KUBERNETES_DIRECTORY, name),
-        }
     }
 
     fn row(
@@ -209,17 +200,17 @@ impl<'a> Work<'_, 'a> {
         let RenewOrder { options, issued_at, .. } = *self.order;
         let authority_end = above.facts.not_after;
         let release = examination.release;
-        let (not_before, not_after) = period(&options, issuing, issued_at, &above.facts, release);
-        if not_after <= not_before {
+        let new = dates(&options, issuing, issued_at, &above.facts, release);
+        if new.1 <= new.0 {
             return Err(LeftReason::BadValidity);
         }
         let mut found = above.cautions.clone();
-        let (template, serial) = template(role, &old, Issued { release, not_before, not_after })
-            .map_err(|reason| LeftReason::Stopped(reason.words().to_owned()))?;
+        let (template, serial) =
+            template(role, &old, release, new).map_err(|reason| LeftReason::Stopped(reason.words().to_owned()))?;
         if let Some(name) = above.constraints.forbidden(&old.facts().subject, &template.names).into_iter().next() {
             return Err(LeftReason::Refused(Refusal::NameConstraint(name)));
         }
-        found.extend(cautions::of_dates((not_before, not_after), issued_at, Some(&above.facts), false));
+        found.extend(cautions::of_dates(new, issued_at, Some(&above.facts), false));
         found.extend(self.clock_in_past.then_some(Caution::ClockInPast));
         let facts = old.facts();
         let (key, kept_key) = self.key(&options, &facts, issuing)?;
@@ -240,13 +231,13 @@ impl<'a> Work<'_, 'a> {
             _ => None,
         };
         let place = content(&path).unwrap_or_default();
-        let (old_bytes, previous) = if in_kubeconfig {
+        let previous = if in_kubeconfig {
             editable(&place)?;
-            (place.clone(), vec![(path.clone(), 0o600, place)])
+            vec![(path.clone(), 0o600, place)]
         } else {
             let key_path = format!("{}.key", path.strip_suffix(".crt").unwrap_or(&path));
             let old_key = content(&key_path).map(|bytes| (key_path, 0o600, bytes));
-            (Zeroizing::default(), old_key.into_iter().chain([(path.clone(), 0o644, place)]).collect())
+            old_key.into_iter().chain([(path.clone(), 0o644, place)]).collect()
         };
         for caution in &found {
             if must_confirm(caution, &options) && !self.plan.outline.to_confirm.contains(caution) {
@@ -259,7 +250,7 @@ impl<'a> Work<'_, 'a> {
             in_kubeconfig,
             certificate: facts.sha256,
             old: (facts.not_before, facts.not_after),
-            new: (not_before, not_after),
+            new,
             authority: name.name().to_owned(),
             authority_end,
             subject: template
@@ -274,18 +265,7 @@ impl<'a> Work<'_, 'a> {
             cautions: found,
         };
         let behind = if options.keep_intermediates { behind.concat() } else { String::new() };
-        let ready = Ready {
-            home: role.home,
-            path,
-            template,
-            serial,
-            authority,
-            kept_key,
-            behind,
-            release,
-            previous,
-            old: old_bytes,
-        };
+        let ready = Ready { home: role.home, path, template, serial, authority, kept_key, behind, previous };
         Ok((renewal, ready))
     }
 
@@ -330,24 +310,19 @@ impl<'a> Work<'_, 'a> {
 }
 
 /// Begin and end, by kubeadm's rules or as chosen.
-fn period(
+fn dates(
     options: &RenewOptions,
     issuing: Issuing,
     issued_at: UnixTime,
     authority: &pki::CertificateFacts,
     release: Release,
 ) -> (UnixTime, UnixTime) {
-    let backdated = issued_at.plus(-BACKDATE_SECONDS);
-    let begin = if release.has(Feature::LeafBackdated) { backdated } else { authority.not_before.unwrap_or(backdated) };
     let seconds = match options.validity {
         RenewValidity::Kubeadm => issuing.leaf_seconds,
         RenewValidity::Seconds(seconds) => seconds,
     };
-    let end = issued_at.plus(seconds);
-    match authority.not_after.filter(|limit| options.clamp && *limit < end) {
-        Some(limit) => (begin, limit),
-        None => (begin, end),
-    }
+    let (begin, end) = period::unchecked(Rule::Leaf(seconds), issued_at, Some(authority), release);
+    (begin, authority.not_after.filter(|limit| options.clamp && *limit < end).unwrap_or(end))
 }
 
 /// kubeadm's own end is made with a warning; what it would not do is asked about.

@@ -1,15 +1,15 @@
 //! `kubeadm certs renew` as a whole: what it prints, what it writes, where it stops, and how it exits (spec section 4).
 
-use pki::{Certificate, IssueError, Issuer, KeyError, KeyKind, PrivateKey, Random, UnixTime};
+use pki::{Certificate, KeyError, KeyKind, PrivateKey, Random, UnixTime};
 
-use super::{Issued, Place, WriteError, files, template};
+use super::{Place, WriteError, files, template};
 use crate::catalogue::{AuthorityName, Home, Role};
-use crate::configuration::{self, Issuing};
+use crate::configuration::{Issuing, load_creation};
 use crate::desk::made::MadeFile;
-use crate::desk::sign::period::BACKDATE_SECONDS;
+use crate::desk::sign::period::{self, Rule};
 use crate::expiry::Examination;
 use crate::tree::{FileState, NodeTree};
-use crate::{Feature, LayoutSource, Ran, Release};
+use crate::{Feature, LayoutSource, Ran, Release, reading};
 
 /// A run of `kubeadm certs renew`.
 #[derive(Clone, Copy, Debug)]
@@ -36,13 +36,14 @@ pub fn renew(
     random: &mut dyn Random,
 ) -> Ran {
     let RenewCommand { name, source, release, at } = command;
-    let mut done = Ran { stdout: String::new(), error: None, status: 0, warnings: Vec::new(), files: Vec::new() };
+    let mut done = Ran::default();
     if name != "all" && !Role::leafs(release, false).any(|role| role.name == name) {
         return done.stopped(release, &unknown(name, release), 1);
     }
     let loaded = match source {
         LayoutSource::Known(layout) => Ok((layout.clone(), Issuing::of(None, release))),
-        LayoutSource::Configuration(path) => configuration::load_issuing(tree, path, release, &mut done.warnings),
+        LayoutSource::Configuration(path) => load_creation(tree, Some(path), false, release, &mut done.warnings)
+            .map(|creation| (creation.layout, creation.issuing)),
     };
     let (layout, issuing) = match loaded {
         Ok(loaded) => loaded,
@@ -90,7 +91,7 @@ impl Run<'_, '_, '_, '_> {
         let examination = self.examination;
         let of_missing_etcd = examination.layout.external_etcd && role.managing_authority() == AuthorityName::Etcd;
         if of_missing_etcd || examination.is_missing(role) {
-            self.say(&format!("MISSING! {}", role.long_name));
+            self.done.say(&format!("MISSING! {}", role.long_name));
             return Ok(());
         }
         let authority = role.managing_authority();
@@ -98,7 +99,7 @@ impl Run<'_, '_, '_, '_> {
         self.warn_of(authority.base(), authority.display_name());
         self.warn_of_leafs(authority, &external);
         if external? {
-            self.say(&format!("Detected external {}, {} can't be renewed", authority.base(), role.long_name));
+            self.done.say(&format!("Detected external {}, {} can't be renewed", authority.base(), role.long_name));
             return Ok(());
         }
         let old = examination.certificate(role)?;
@@ -112,13 +113,8 @@ impl Run<'_, '_, '_, '_> {
         let failed = |text: &str| format!("failed to renew certificate {}: {text}", role.name);
         let made = self.make(role, &old, &chain.first, key.as_ref()).map_err(|text| failed(&text))?;
         self.done.files.extend(made);
-        self.say(&format!("{} renewed", role.long_name));
+        self.done.say(&format!("{} renewed", role.long_name));
         Ok(())
-    }
-
-    fn say(&mut self, line: &str) {
-        self.done.stdout.push_str(line);
-        self.done.stdout.push('\n');
     }
 
     fn make(
@@ -129,25 +125,15 @@ impl Run<'_, '_, '_, '_> {
         key: Option<&PrivateKey>,
     ) -> Result<Vec<MadeFile>, String> {
         let Examination { release, at, tree, .. } = *self.examination;
-        let backdated = at.plus(-BACKDATE_SECONDS);
-        let not_before = if release.has(Feature::LeafBackdated) { Some(backdated) } else { authority.not_before() };
-        let issued = Issued {
-            release,
-            not_before: not_before.unwrap_or(backdated),
-            not_after: at.plus(self.issuing.leaf_seconds),
-        };
-        let (template, serial) = template(role, old, issued).map_err(|not| not.words().to_owned())?;
-        let key = key.ok_or("unable to sign certificate: a key of this kind cannot be used here")?;
-        let unable = |text: &dyn std::fmt::Display| format!("unable to sign certificate: {text}");
-        let issuer = Issuer::new(authority, key).map_err(|error| match error {
-            IssueError::KeyDoesNotMatch => unable(&"x509: provided PrivateKey doesn't match parent's PublicKey"),
-            error => unable(&error),
-        })?;
+        let rule = Rule::Leaf(self.issuing.leaf_seconds);
+        let dates = period::unchecked(rule, at, Some(&authority.facts()), release);
+        let (template, serial) = template(role, old, release, dates).map_err(|not| not.words().to_owned())?;
+        let issuer = reading::issuer(authority, key)?;
         let new_key =
             (self.keys)(self.issuing.key).map_err(|error| format!("unable to create private key: {error}"))?;
         let certificate = issuer
             .issue(&template, new_key.public_key_spki_der(), serial, self.random)
-            .map_err(|error| unable(&error))?;
+            .map_err(|error| format!("unable to sign certificate: {error}"))?;
         let path = self.examination.path(role);
         let old = match (role.home, tree.state(&path)) {
             (Home::Kubeconfig { .. }, FileState::File(bytes)) => bytes,

@@ -1,24 +1,13 @@
 //! The new certificate: what kubeadm takes over from the old one, and what comes from the release (spec sections 1.3,
 //! 1.6 and 4.3).
 
-use pki::{Certificate, CertificateTemplate, NameAttribute, SerialRule, UnixTime};
+use pki::{Certificate, CertificateTemplate, SerialRule, UnixTime};
 
 use crate::alternative_names::taken_over;
 use crate::catalogue::Role;
-use crate::desk::profile::Profile;
+use crate::desk::profile::{Profile, kubeadm_subject};
 use crate::desk::role::DeskRole;
 use crate::{Feature, Release};
-
-/// How a certificate is issued, apart from what the old one says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Issued {
-    /// The release.
-    pub(crate) release: Release,
-    /// Begin of validity.
-    pub(crate) not_before: UnixTime,
-    /// End of validity.
-    pub(crate) not_after: UnixTime,
-}
 
 /// Why kubeadm cannot make a new certificate from an old one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,7 +32,8 @@ impl NotRenewable {
 pub(crate) fn template(
     role: &Role,
     old: &Certificate,
-    issued: Issued,
+    release: Release,
+    dates: (UnixTime, UnixTime),
 ) -> Result<(CertificateTemplate, SerialRule), NotRenewable> {
     let usages: Vec<_> = old.extended_key_usages().into_iter().filter(|usage| usage.is_known_to_go()).collect();
     if usages.is_empty() {
@@ -51,24 +41,10 @@ pub(crate) fn template(
     }
     let subject = old.facts().subject;
     let common_name = subject.common_name().filter(|name| !name.is_empty()).ok_or(NotRenewable::NoCommonName)?;
-    let attribute =
-        |attribute: &str, value: &str| NameAttribute { attribute: attribute.to_owned(), value: value.to_owned() };
-    let organizations = organizations(role, subject.organizations(), issued.release);
-    let profile = DeskRole::named(role.name).map(|role| Profile::of_role(&role, issued.release));
-    let Some(profile) = profile else { return Err(NotRenewable::NoUsage) };
-    let template = CertificateTemplate {
-        subject: organizations.iter().map(|name| attribute("O", name)).chain([attribute("CN", common_name)]).collect(),
-        subject_der: None,
-        not_before: issued.not_before,
-        not_after: issued.not_after,
-        key_usage: profile.key_usage,
-        extended_key_usage: usages,
-        basic_constraints: profile.basic_constraints,
-        subject_key_identifier: profile.key_identifier,
-        authority_key_identifier: true,
-        names: taken_over(old),
-        further: Vec::new(),
-    };
+    let organizations = organizations(role, subject.organizations(), release);
+    let profile = DeskRole::named(role.name).map(|role| Profile::of_role(&role, release));
+    let profile = Profile { extended_key_usage: usages, ..profile.ok_or(NotRenewable::NoUsage)? };
+    let template = profile.template(kubeadm_subject(organizations, common_name), taken_over(old), dates);
     Ok((template, profile.serial))
 }
 

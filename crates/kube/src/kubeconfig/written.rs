@@ -85,25 +85,18 @@ fn line(text: &mut Zeroizing<String>, indent: &str, key: &str, value: &Tree) -> 
 
 /// A text as Go's YAML writes it: plain where it can only be a text, else in quotes.
 pub(super) fn scalar(value: &str) -> String {
-    let read = |text: &str| {
-        let documents = yaml::documents(text);
-        documents.first().and_then(|document| document.tree.as_ref().ok()?.as_text().map(str::to_owned))
-    };
-    let is_text = |text: &str| read(text).as_deref() == Some(value) && read(&format!("a: {text}")).is_none();
-    let inside = format!("a: {value}");
-    let documents = yaml::documents(&inside);
-    let in_mapping = documents.first().and_then(|document| document.tree.as_ref().ok()?.get("a")?.as_text());
-    let odd = value.trim() != value || value.is_empty() || value.contains(['\n', '\t', '\0', '#']) || is_truth(value);
-    if is_plain(value) || !odd && is_text(value) && in_mapping == Some(value) {
+    let read = |text: &str| yaml::documents(text).into_iter().next().and_then(|document| document.tree.ok());
+    let (alone, inside) = (read(value), read(&format!("a: {value}")));
+    let is_text = |tree: Option<&Tree>| tree.and_then(Tree::as_text) == Some(value);
+    let reads_as_text = is_text(alone.as_ref()) && is_text(inside.as_ref().and_then(|tree| tree.get("a")));
+    let odd = value.trim() != value || value.contains(['\n', '\t', '\0', '#']) || is_truth(value);
+    if is_plain(value) || !odd && reads_as_text {
         return value.to_owned();
     }
     // What would be read as another kind of value gets double quotes, what has a sign of YAML in it single ones.
-    let is_other = |tree: &Tree| matches!(tree, Tree::Null | Tree::Boolean(_) | Tree::Number(_));
-    let other_kind = yaml::documents(value).first().is_some_and(|found| found.tree.as_ref().is_ok_and(is_other));
-    if (other_kind || is_truth(value)) && !value.is_empty() || value.chars().any(char::is_control) {
+    let other_kind = matches!(alone, Some(Tree::Null | Tree::Boolean(_) | Tree::Number(_)));
+    if other_kind || is_truth(value) || value.chars().any(char::is_control) {
         serde_json::to_string(value).unwrap_or_default()
-    } else if value.is_empty() {
-        "\"\"".to_owned()
     } else {
         format!("'{}'", value.replace('\'', "''"))
     }

@@ -1,7 +1,6 @@
 //! Which private key kubeadm would find in a file: client-go's `keyutil.ParsePrivateKeyPEM` (spec sections 1.7, 13).
 
 use der::Tag;
-
 use zeroize::Zeroizing;
 
 use super::{Form, PrivateKey, ecdsa};

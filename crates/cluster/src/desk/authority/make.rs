@@ -1,9 +1,6 @@
 //! Making an authority: its certificate, signed by itself or by a parent, and its key.
 
-use pki::{
-    BasicConstraintsTemplate, CertificateTemplate, Fingerprint, NameAttribute, PrivateKey, Random,
-    SubjectAlternativeName, UnixTime,
-};
+use pki::{BasicConstraintsTemplate, Fingerprint, NameAttribute, PrivateKey, Random, SubjectAlternativeName, UnixTime};
 use zeroize::Zeroizing;
 
 use super::{AuthorityDraft, AuthorityFault, AuthorityFaultKind, AuthorityField, AuthorityProfile};
@@ -85,22 +82,6 @@ impl AuthorityDraft {
         let name = common_name.filter(|_| named).map(|attribute| SubjectAlternativeName::Dns(attribute.value.clone()));
         name.into_iter().collect()
     }
-
-    fn template(&self, profile: &Profile, (not_before, not_after): (UnixTime, UnixTime)) -> CertificateTemplate {
-        CertificateTemplate {
-            subject: self.attributes(),
-            subject_der: None,
-            not_before,
-            not_after,
-            key_usage: profile.key_usage.clone(),
-            extended_key_usage: Vec::new(),
-            basic_constraints: profile.basic_constraints,
-            subject_key_identifier: profile.key_identifier,
-            authority_key_identifier: self.parent.is_some(),
-            names: self.names(),
-            further: Vec::new(),
-        }
-    }
 }
 
 impl Workspace {
@@ -149,7 +130,7 @@ impl Workspace {
         let (validity, refusals) = draft.judged(key, &profile, parent.as_ref());
         let Some(validity) = validity.filter(|_| refusals.is_empty()) else { return Err(refusals) };
         let failed = |text: String| vec![Refusal::Failed(text)];
-        let template = draft.template(&profile, validity);
+        let template = profile.template(draft.attributes(), draft.names(), validity);
         let made = match &parent {
             None => pki::self_signed(&template, key, profile.serial, random),
             Some(parent) => match &parent.issuer {
