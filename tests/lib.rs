@@ -5,6 +5,7 @@ pub mod blocks;
 pub mod cases;
 pub mod dropped;
 pub mod fixtures;
+pub mod key_pool;
 pub mod kubectl;
 pub mod left_out;
 pub mod made;

@@ -5,7 +5,6 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Mutex, OnceLock};
 
 use cluster::desk::sign::{Caution, Refusal};
 use cluster::plan::{
@@ -13,8 +12,9 @@ use cluster::plan::{
     RestartReason, RestartWay, Step,
 };
 use cluster::{NodeRole, Report, Settings, Severity, Workspace, sample};
-use pki::{Certificate, KeyKind, PrivateKey, UnixTime};
+use pki::{Certificate, KeyKind, UnixTime};
 use tests::dropped::{files, scenario, workspace};
+use tests::key_pool::key;
 use tests::openssl;
 use tests::seeded::Seeded;
 use words::Lang;
@@ -46,16 +46,6 @@ fn order(workspace: &Workspace, settings: &Settings) -> RenewOrder {
         confirmed: vec![Caution::ClockInPast],
         issued_at: settings.viewed_at,
     }
-}
-
-/// A key of a kind; the same one each time.
-fn key(kind: KeyKind) -> PrivateKey {
-    static KEYS: OnceLock<Mutex<BTreeMap<String, String>>> = OnceLock::new();
-    let mut keys = KEYS.get_or_init(Mutex::default).lock().unwrap();
-    let pem = keys
-        .entry(format!("{kind:?}"))
-        .or_insert_with(|| PrivateKey::generate(kind, &mut Seeded::new(37)).unwrap().to_pem().unwrap().to_string());
-    PrivateKey::from_pem_block(&pki::pem::blocks(pem.as_bytes())[0]).unwrap()
 }
 
 fn finish(plan: &Plan) -> Result<Vec<FinishedNode>, FinishError> {
@@ -335,6 +325,20 @@ fn what_kubeadm_loses_is_kept_by_choice() {
     let outline = workspace.renewal(&order, &settings).outline().clone();
     let changes = |row: &cluster::plan::Renewal| row.losses.iter().any(|loss| matches!(loss, Loss::KeyAlgorithm(..)));
     assert!(!outline.nodes.iter().flat_map(|node| &node.renewed).any(changes));
+}
+
+#[test]
+fn keys_that_were_made_for_another_plan_are_not_taken() {
+    let (workspace, settings) = (sample_cluster(), Settings::at(NOW));
+    let plan = workspace.renewal(&order(&workspace, &settings), &settings);
+    let kinds = plan.outline().keys.clone();
+    let of = |kinds: &[KeyKind]| kinds.iter().map(|kind| key(*kind)).collect::<Vec<_>>();
+    let another = if kinds[0] == KeyKind::EcdsaP256 { KeyKind::EcdsaP384 } else { KeyKind::EcdsaP256 };
+    let mut others = kinds.clone();
+    others[1] = another;
+    for wrong in [of(&kinds[1..]), of(&others), of(&[kinds.as_slice(), &[another]].concat())] {
+        assert!(matches!(plan.finish(wrong, &mut Seeded::new(39)), Err(FinishError::Keys)));
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! kubeadm left. Keys, serial numbers and signatures are new each time; everything else must be equal.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
 
 use cluster::{
     CreateCommand, LayoutSource, PkiLayout, Ran, Release, RenewCommand, UserCommand, generate_requests,
@@ -10,9 +10,10 @@ use cluster::{
 };
 use kube::Tree;
 use kube::kubeconfig::go_document;
-use pki::{Certificate, KeyKind, PrivateKey, Request};
+use pki::{Certificate, PrivateKey, Request};
 use tests::cases::Expected;
 use tests::fixtures::{Files, KUBERNETES, roots};
+use tests::key_pool::key;
 use tests::seeded::Seeded;
 use tests::stories::{Directories, Step, Story, in_parallel, instant, release, stories};
 
@@ -111,16 +112,6 @@ fn seconds(text: &str) -> Result<i64, String> {
     }
     let nanoseconds = if negative { -nanoseconds } else { nanoseconds };
     Ok((nanoseconds / 1_000_000_000) as i64)
-}
-
-/// A few keys of each kind, made once: a new key for each certificate would take the tests minutes.
-fn key(kind: KeyKind) -> PrivateKey {
-    static KEYS: OnceLock<Mutex<BTreeMap<String, String>>> = OnceLock::new();
-    let mut keys = KEYS.get_or_init(Mutex::default).lock().unwrap();
-    let pem = keys
-        .entry(format!("{kind:?}"))
-        .or_insert_with(|| PrivateKey::generate(kind, &mut Seeded::new(36)).unwrap().to_pem().unwrap().to_string());
-    PrivateKey::from_pem_block(&pki::pem::blocks(pem.as_bytes())[0]).unwrap()
 }
 
 fn run(operation: &str, files: &Files, line: &Line, release: Release, step: &Step) -> Ran {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use pki::{Fingerprint, IssueError, PrivateKey, Random};
 use zeroize::Zeroizing;
 
+use super::loss::kind_of;
 use super::renewal::{Plan, Ready, authority_certificate};
 use crate::Release;
 use crate::desk::made::{MadeFile, node_folder};
@@ -18,8 +19,8 @@ pub enum FinishError {
     /// Something has to be confirmed first.
     #[error("not confirmed")]
     Unconfirmed(Vec<Caution>),
-    /// There are fewer keys than were asked for, or of other kinds.
-    #[error("a key is missing")]
+    /// The keys are not those that the plan asks for, by their number and kinds: what it is made of changed meanwhile.
+    #[error("these are not the keys that the plan asks for; try again")]
     Keys,
     /// A certificate could not be issued.
     #[error("{row}: {error}")]
@@ -63,7 +64,8 @@ impl Plan {
         if !unconfirmed.is_empty() {
             return Err(FinishError::Unconfirmed(unconfirmed));
         }
-        if keys.len() < self.outline.keys.len() {
+        let kinds = keys.iter().map(|key| kind_of(&key.facts().public.algorithm));
+        if !kinds.eq(self.outline.keys.iter().copied().map(Some)) {
             return Err(FinishError::Keys);
         }
         let mut keys = keys.into_iter();
