@@ -7,18 +7,14 @@ use words::Lang;
 use crate::Printed;
 use crate::arguments::Options;
 use crate::check_expiration::{now, refused};
-use crate::disk::Drop;
+use crate::disk;
 
 /// Reads the paths, asks the core, prints. Nothing is approved: that is for whoever reads it.
 pub fn run(options: &Options) -> Printed {
-    let mut dropped = Drop::default();
-    for path in &options.paths {
-        if let Err(error) = dropped.add(path) {
-            return refused(format!("{}: {error}", path.display()));
-        }
-    }
-    let mut printed = Printed::default();
-    dropped.problems.iter().for_each(|problem| printed.note(problem));
+    let (dropped, mut printed) = match disk::read(&options.paths) {
+        Ok(read) => read,
+        Err(printed) => return printed,
+    };
     let mut settings = Settings::at(options.at.unwrap_or_else(now));
     settings.release = options.release;
     let mut workspace = Workspace::new();

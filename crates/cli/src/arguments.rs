@@ -56,10 +56,8 @@ Exit status:
 
 /// What is to be done.
 pub enum Arguments {
-    /// Print the help.
-    Help,
-    /// Print the help of `renew`.
-    RenewHelp,
+    /// Print this help.
+    Help(&'static str),
     /// Print the version.
     Version,
     /// Print the tables.
@@ -68,8 +66,6 @@ pub enum Arguments {
     Approve(Options),
     /// Renew certificates.
     Renew(Box<crate::renew::Options>),
-    /// Print the help of what makes something new.
-    CreateHelp,
     /// Make certificates, kubeconfigs or requests.
     Create(Box<crate::create::Options>),
 }
@@ -111,24 +107,15 @@ impl Arguments {
         let mut parser = Parser::from_args(arguments);
         let mut options = Options::default();
         let mut command = None;
-        while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
-            let argument = match argument {
-                Arg::Value(value) => Named::Value(value),
-                Arg::Short(letter) => Named::Option(format!("-{letter}")),
-                Arg::Long(name) => Named::Option(format!("--{name}")),
-            };
+        while let Some(argument) = next(&mut parser)? {
             let name = match argument {
                 Named::Value(value) if command.is_none() && value == "renew" => {
-                    return crate::renew::Options::parse(parser).map(|options| match options {
-                        Some(options) => Self::Renew(Box::new(options)),
-                        None => Self::RenewHelp,
-                    });
+                    let options = crate::renew::Options::parse(parser)?;
+                    return Ok(options.map_or(Self::Help(crate::renew::USAGE), |found| Self::Renew(Box::new(found))));
                 }
                 Named::Value(value) if command.is_none() && crate::create::is_command(&value) => {
-                    return crate::create::Options::parse(&value, parser).map(|options| match options {
-                        Some(options) => Self::Create(Box::new(options)),
-                        None => Self::CreateHelp,
-                    });
+                    let options = crate::create::Options::parse(&value, parser)?;
+                    return Ok(options.map_or(Self::Help(crate::create::USAGE), |found| Self::Create(Box::new(found))));
                 }
                 Named::Value(value) if command.is_none() => {
                     command = Some(value);
@@ -141,7 +128,7 @@ impl Arguments {
                 Named::Option(name) => name,
             };
             match name.as_str() {
-                "-h" | "--help" => return Ok(Self::Help),
+                "-h" | "--help" => return Ok(Self::Help(USAGE)),
                 "-V" | "--version" => return Ok(Self::Version),
                 "--keep-going" => options.keep_going = true,
                 "--config" => options.configuration = Some(value(&mut parser)?.into()),
@@ -154,7 +141,7 @@ impl Arguments {
         }
         match command {
             None => Err("no command given".into()),
-            Some(command) if command == "help" => Ok(Self::Help),
+            Some(command) if command == "help" => Ok(Self::Help(USAGE)),
             Some(command) if command == "version" => Ok(Self::Version),
             Some(command) if command == "check-expiration" => options.checked().map(Self::CheckExpiration),
             Some(command) if command == "approve" => options.for_approval().map(Self::Approve),
@@ -163,9 +150,22 @@ impl Arguments {
     }
 }
 
-enum Named {
+/// A word of the command line.
+pub(crate) enum Named {
+    /// A value of its own.
     Value(OsString),
+    /// An option, with its dashes.
     Option(String),
+}
+
+/// The next word of the command line.
+pub(crate) fn next(parser: &mut Parser) -> Result<Option<Named>, String> {
+    let argument = parser.next().map_err(|error| error.to_string())?;
+    Ok(argument.map(|argument| match argument {
+        Arg::Value(value) => Named::Value(value),
+        Arg::Short(letter) => Named::Option(format!("-{letter}")),
+        Arg::Long(name) => Named::Option(format!("--{name}")),
+    }))
 }
 
 impl Options {

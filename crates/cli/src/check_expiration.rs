@@ -10,7 +10,7 @@ use pki::UnixTime;
 use words::Lang;
 
 use crate::arguments::{Format, Options};
-use crate::disk::{self, Drop};
+use crate::disk;
 use crate::{Printed, STATUS_USAGE};
 
 /// The exit status of `--fail-within`.
@@ -18,16 +18,10 @@ const STATUS_ENDS_SOON: u8 = 4;
 
 /// Reads the paths, asks the core, prints.
 pub fn run(options: &Options) -> Printed {
-    let mut dropped = Drop::default();
-    for path in &options.paths {
-        if let Err(error) = dropped.add(path) {
-            return refused(format!("{}: {error}", path.display()));
-        }
-    }
-    let mut printed = Printed::default();
-    for problem in &dropped.problems {
-        printed.note(problem);
-    }
+    let (dropped, mut printed) = match disk::read(&options.paths) {
+        Ok(read) => read,
+        Err(printed) => return printed,
+    };
     let mut settings = settings(options);
     let known: Vec<String> = dropped.files.iter().map(|file| file.path.clone()).collect();
     let mut workspace = Workspace::new();

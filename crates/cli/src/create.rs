@@ -3,16 +3,16 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use cluster::desk::made::MadeFile;
-use cluster::{Make, NodeReport, NodeRole, Release, Settings, Workspace};
-use lexopt::{Arg, Parser};
+use cluster::{Make, Release, Settings, Workspace};
+use lexopt::Parser;
 use pki::{PrivateKey, UnixTime};
 
-use crate::arguments::{instant, release, span, text, value};
+use crate::arguments::{Named, instant, next, release, span, text, value};
 use crate::check_expiration::{now, refused};
-use crate::disk::Drop;
+use crate::disk;
+use crate::nodes::control_plane;
 use crate::random::random;
-use crate::{Printed, written};
+use crate::{Printed, kubeadm};
 
 /// What `create --help` prints.
 pub const USAGE: &str = "\
@@ -72,34 +72,32 @@ impl Options {
         let command = command.to_string_lossy().into_owned();
         let mut found = Self { command: command.clone(), ..Self::default() };
         let takes_word = command != "generate-csr";
-        while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        while let Some(argument) = next(&mut parser)? {
             let name = match argument {
-                Arg::Value(word) if takes_word && found.what.is_empty() => {
+                Named::Value(word) if takes_word && found.what.is_empty() => {
                     found.what =
                         word.into_string().map_err(|word| format!("{command}: {} is no name", word.display()))?;
                     continue;
                 }
-                Arg::Value(path) => {
+                Named::Value(path) => {
                     found.paths.push(path.into());
                     continue;
                 }
-                Arg::Short('h') => return Ok(None),
-                Arg::Short(letter) => return Err(format!("{command}: unknown option -{letter}")),
-                Arg::Long(name) => name.to_owned(),
+                Named::Option(name) => name,
             };
             match name.as_str() {
-                "help" => return Ok(None),
-                "out" => found.out = Some(value(&mut parser)?.into()),
-                "dry-run" => found.dry_run = true,
-                "force" => found.force = true,
-                "node" => found.node = Some(text(&mut parser)?),
-                "at" => found.at = Some(instant(&text(&mut parser)?)?),
-                "release" => found.release = Some(release(&text(&mut parser)?)?),
-                "org" if command == "kubeconfig-user" => found.organizations.push(text(&mut parser)?),
-                "validity" if command == "kubeconfig-user" => {
+                "-h" | "--help" => return Ok(None),
+                "--out" => found.out = Some(value(&mut parser)?.into()),
+                "--dry-run" => found.dry_run = true,
+                "--force" => found.force = true,
+                "--node" => found.node = Some(text(&mut parser)?),
+                "--at" => found.at = Some(instant(&text(&mut parser)?)?),
+                "--release" => found.release = Some(release(&text(&mut parser)?)?),
+                "--org" if command == "kubeconfig-user" => found.organizations.push(text(&mut parser)?),
+                "--validity" if command == "kubeconfig-user" => {
                     found.seconds = Some(span("--validity", &text(&mut parser)?)?);
                 }
-                other => return Err(format!("{command}: unknown option --{other}")),
+                other => return Err(format!("{command}: unknown option {other}")),
             }
         }
         found.checked().map(Some)
@@ -138,44 +136,26 @@ impl Options {
 
 /// Reads the paths, makes, writes.
 pub fn run(options: &Options) -> Printed {
-    let mut dropped = Drop::default();
-    for path in &options.paths {
-        if let Err(error) = dropped.add(path) {
-            return refused(format!("{}: {error}", path.display()));
-        }
-    }
-    let mut printed = Printed::default();
-    dropped.problems.iter().for_each(|problem| printed.note(problem));
+    let (dropped, printed) = match disk::read(&options.paths) {
+        Ok(read) => read,
+        Err(printed) => return printed,
+    };
     let at = options.at.unwrap_or_else(now);
     let mut settings = Settings::at(at);
     settings.release = options.release;
     let mut workspace = Workspace::new();
     workspace.add(dropped.files, dropped.folders);
     let report = workspace.report(&settings);
-    let nodes = report.clusters.iter().flat_map(|cluster| &cluster.nodes);
-    let wanted = |node: &&NodeReport| options.node.as_ref().is_none_or(|name| node.name == *name);
-    let nodes: Vec<&NodeReport> = nodes.filter(|node| node.role == NodeRole::ControlPlane).filter(wanted).collect();
+    let nodes = match control_plane(&report, options.node.as_slice()) {
+        Ok(nodes) => nodes,
+        Err(text) => return refused(text),
+    };
     let [node] = nodes.as_slice() else {
-        return refused(match nodes.len() {
-            0 => "no kubeadm configuration of a control-plane node was found".to_owned(),
-            _ => "there are several nodes: name one with --node".to_owned(),
-        });
+        return refused("there are several nodes: name one with --node".to_owned());
     };
     let mut keys = |kind| PrivateKey::generate(kind, &mut random());
-    let ran = workspace.make_as_kubeadm(&node.id, &options.make(), at, &settings, &mut keys, &mut random());
-    let Some(ran) = ran else {
-        return refused(format!("{}: no kubeadm configuration was found for it in PATH", node.name));
-    };
-    for line in ran.warnings.iter().chain(&ran.error) {
-        printed.stderr.push_str(line);
-        printed.stderr.push('\n');
-    }
-    printed.stdout = ran.stdout;
-    printed.status = ran.status;
-    let relative = |file: MadeFile| MadeFile { path: file.path.trim_start_matches('/').to_owned(), ..file };
-    let files: Vec<MadeFile> = ran.files.into_iter().map(relative).collect();
-    match options.out.as_ref().map(|out| written::write(&files, out, options.force)) {
-        Some(Err(text)) => refused(text),
-        _ => printed,
+    match workspace.make_as_kubeadm(&node.id, &options.make(), at, &settings, &mut keys, &mut random()) {
+        Some(ran) => kubeadm::tell(ran, options.out.as_deref(), options.force, printed),
+        None => refused(format!("{}: no kubeadm configuration was found for it in PATH", node.name)),
     }
 }

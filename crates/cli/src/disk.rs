@@ -2,9 +2,12 @@
 
 use std::fs;
 use std::io;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use intake::{DroppedFile, Limits, ReadFile};
+
+use crate::Printed;
+use crate::check_expiration::refused;
 
 /// What was read from the disk.
 #[derive(Default)]
@@ -16,6 +19,20 @@ pub struct Drop {
     /// What could not be read, as sentences.
     pub problems: Vec<String>,
     limits: Limits,
+}
+
+/// Reads everything below some paths; what is wrong below them is noted.
+///
+/// # Errors
+/// What is printed when there is nothing at one of the paths.
+pub fn read(paths: &[PathBuf]) -> Result<(Drop, Printed), Printed> {
+    let mut dropped = Drop::default();
+    for path in paths {
+        dropped.add(path).map_err(|error| refused(format!("{}: {error}", path.display())))?;
+    }
+    let mut printed = Printed::default();
+    dropped.problems.iter().for_each(|problem| printed.note(problem));
+    Ok((dropped, printed))
 }
 
 /// Folders within folders that are still entered; symbolic links may lead in a circle.

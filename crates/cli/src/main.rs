@@ -6,6 +6,8 @@ mod caution;
 mod check_expiration;
 mod create;
 mod disk;
+mod kubeadm;
+mod nodes;
 mod random;
 mod renew;
 mod version;
@@ -14,7 +16,7 @@ mod written;
 use std::io::Write;
 use std::process::ExitCode;
 
-use arguments::{Arguments, USAGE};
+use arguments::Arguments;
 
 /// What a run leaves: both streams and the exit status.
 #[derive(Default)]
@@ -29,9 +31,7 @@ const STATUS_USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let printed = match Arguments::parse(std::env::args_os().skip(1)) {
-        Ok(Arguments::Help) => Printed { stdout: USAGE.to_owned(), ..Printed::default() },
-        Ok(Arguments::CreateHelp) => Printed { stdout: create::USAGE.to_owned(), ..Printed::default() },
-        Ok(Arguments::RenewHelp) => Printed { stdout: renew::USAGE.to_owned(), ..Printed::default() },
+        Ok(Arguments::Help(text)) => Printed { stdout: text.to_owned(), ..Printed::default() },
         Ok(Arguments::Version) => Printed { stdout: version::text(), ..Printed::default() },
         Ok(Arguments::CheckExpiration(options)) => check_expiration::run(&options),
         Ok(Arguments::Approve(options)) => approve::run(&options),

@@ -2,20 +2,20 @@
 
 use std::path::PathBuf;
 
+use cluster::desk::made::MadeFile;
 use cluster::desk::sign::Caution;
-use cluster::plan::{
-    FinishError, KeyChoice, LeftReason, NodeOutline, Plan, RenewOptions, RenewOrder, RenewValidity, RestartWay,
-};
-use cluster::{ExpiryRow, NodeReport, NodeRole, Release, Report, Settings, Workspace};
-use lexopt::{Arg, Parser};
+use cluster::plan::{KeyChoice, LeftReason, NodeOutline, Plan, RenewOptions, RenewOrder, RenewValidity, RestartWay};
+use cluster::{ExpiryRow, NodeReport, Release, Settings, Workspace};
+use lexopt::Parser;
 use pki::{PrivateKey, UnixTime};
 use words::Lang;
 
-use crate::arguments::{instant, release, span, text, value};
+use crate::arguments::{Named, instant, next, release, span, text, value};
 use crate::check_expiration::{now, refused};
-use crate::disk::Drop;
+use crate::disk;
+use crate::nodes::control_plane;
 use crate::random::random;
-use crate::{Printed, caution, written};
+use crate::{Printed, caution, kubeadm, written};
 
 /// What `renew --help` prints.
 pub const USAGE: &str = "\
@@ -77,41 +77,39 @@ impl Options {
     /// Reads what stands behind the command; nothing when help is asked for. An error is a sentence.
     pub fn parse(mut parser: Parser) -> Result<Option<Self>, String> {
         let mut found = Self::default();
-        while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        while let Some(argument) = next(&mut parser)? {
             let name = match argument {
-                Arg::Value(name) if found.name.is_empty() => {
+                Named::Value(name) if found.name.is_empty() => {
                     found.name = name.into_string().map_err(|name| format!("renew: {} is no name", name.display()))?;
                     continue;
                 }
-                Arg::Value(path) => {
+                Named::Value(path) => {
                     found.paths.push(path.into());
                     continue;
                 }
-                Arg::Short('h') => return Ok(None),
-                Arg::Short(letter) => return Err(format!("renew: unknown option -{letter}")),
-                Arg::Long(name) => name.to_owned(),
+                Named::Option(name) => name,
             };
             match name.as_str() {
-                "help" => return Ok(None),
-                "out" => found.out = Some(value(&mut parser)?.into()),
-                "dry-run" => found.dry_run = true,
-                "force" => found.force = true,
-                "node" => found.nodes.push(text(&mut parser)?),
-                "at" => found.at = Some(instant(&text(&mut parser)?)?),
-                "release" => found.release = Some(release(&text(&mut parser)?)?),
-                "same-algorithm" => found.options.key = KeyChoice::SameAlgorithm,
-                "keep-key" => found.options.key = KeyChoice::Same,
-                "keep-intermediates" => found.options.keep_intermediates = true,
-                "validity" => {
+                "-h" | "--help" => return Ok(None),
+                "--out" => found.out = Some(value(&mut parser)?.into()),
+                "--dry-run" => found.dry_run = true,
+                "--force" => found.force = true,
+                "--node" => found.nodes.push(text(&mut parser)?),
+                "--at" => found.at = Some(instant(&text(&mut parser)?)?),
+                "--release" => found.release = Some(release(&text(&mut parser)?)?),
+                "--same-algorithm" => found.options.key = KeyChoice::SameAlgorithm,
+                "--keep-key" => found.options.key = KeyChoice::Same,
+                "--keep-intermediates" => found.options.keep_intermediates = true,
+                "--validity" => {
                     found.options.validity = RenewValidity::Seconds(span("--validity", &text(&mut parser)?)?);
                 }
-                "clamp" => found.options.clamp = true,
-                "restart" => found.options.restart = Some(way(&text(&mut parser)?)?),
-                "confirm" => found.confirmed.push(caution::named(&text(&mut parser)?)?),
-                "allow-ca-outside-validity" => found.confirmed.extend(caution::OUTSIDE_VALIDITY),
-                "lang" => found.lang = lang(&text(&mut parser)?)?,
-                "as-kubeadm" => found.as_kubeadm = true,
-                other => return Err(format!("renew: unknown option --{other}")),
+                "--clamp" => found.options.clamp = true,
+                "--restart" => found.options.restart = Some(way(&text(&mut parser)?)?),
+                "--confirm" => found.confirmed.push(caution::named(&text(&mut parser)?)?),
+                "--allow-ca-outside-validity" => found.confirmed.extend(caution::OUTSIDE_VALIDITY),
+                "--lang" => found.lang = lang(&text(&mut parser)?)?,
+                "--as-kubeadm" => found.as_kubeadm = true,
+                other => return Err(format!("renew: unknown option {other}")),
             }
         }
         found.checked().map(Some)
@@ -149,21 +147,17 @@ fn lang(text: &str) -> Result<Lang, String> {
 
 /// Reads the paths, plans, makes, writes.
 pub fn run(options: &Options) -> Printed {
-    let mut dropped = Drop::default();
-    for path in &options.paths {
-        if let Err(error) = dropped.add(path) {
-            return refused(format!("{}: {error}", path.display()));
-        }
-    }
-    let mut printed = Printed::default();
-    dropped.problems.iter().for_each(|problem| printed.note(problem));
+    let (dropped, mut printed) = match disk::read(&options.paths) {
+        Ok(read) => read,
+        Err(printed) => return printed,
+    };
     let at = options.at.unwrap_or_else(now);
     let mut settings = Settings::at(at);
     settings.release = options.release;
     let mut workspace = Workspace::new();
     workspace.add(dropped.files, dropped.folders);
     let report = workspace.report(&settings);
-    let nodes = match chosen(&report, &options.nodes) {
+    let nodes = match control_plane(&report, &options.nodes) {
         Ok(nodes) => nodes,
         Err(text) => return refused(text),
     };
@@ -205,18 +199,6 @@ pub fn run(options: &Options) -> Printed {
     }
 }
 
-/// The control-plane nodes, or those of them that were named.
-fn chosen<'r>(report: &'r Report, names: &[String]) -> Result<Vec<&'r NodeReport>, String> {
-    let nodes = report.clusters.iter().flat_map(|cluster| &cluster.nodes);
-    let nodes: Vec<&NodeReport> = nodes.filter(|node| node.role == NodeRole::ControlPlane).collect();
-    if let Some(missing) = names.iter().find(|name| !nodes.iter().any(|node| node.name == **name)) {
-        return Err(format!("--node: there is no control-plane node {missing:?} in PATH"));
-    }
-    let nodes: Vec<&NodeReport> =
-        nodes.into_iter().filter(|node| names.is_empty() || names.contains(&node.name)).collect();
-    if nodes.is_empty() { Err("no control-plane node was found".to_owned()) } else { Ok(nodes) }
-}
-
 /// What becomes of the rows of a node.
 fn told(node: &NodeOutline) -> String {
     let mut lines = vec![format!("{} (kubeadm {})", node.name, node.release)];
@@ -236,19 +218,12 @@ fn told(node: &NodeOutline) -> String {
 }
 
 /// The folders of the nodes.
-fn make(plan: &Plan, lang: Lang) -> Result<Vec<cluster::desk::made::MadeFile>, String> {
+fn make(plan: &Plan, lang: Lang) -> Result<Vec<MadeFile>, String> {
     let mut random = random();
     let kinds = plan.outline().keys.iter();
     let keys: Result<Vec<PrivateKey>, _> = kinds.map(|kind| PrivateKey::generate(*kind, &mut random)).collect();
-    let keys = keys.map_err(|error| error.to_string())?;
-    let nodes = plan.finish(keys, &mut random).map_err(|error: FinishError| error.to_string())?;
-    let names: Vec<String> = plan.outline().nodes.iter().map(|node| node.name.clone()).collect();
-    let files = nodes.into_iter().flat_map(|node| {
-        let outline = plan.outline().nodes.iter().find(|outline| outline.id == node.id);
-        let runbook = outline.map(|outline| words::render::runbook(outline, &node.certificates, &names, lang));
-        node.into_files(runbook.unwrap_or_default())
-    });
-    Ok(files.collect())
+    let nodes = plan.finish(keys.map_err(|error| error.to_string())?, &mut random);
+    nodes.map(|nodes| words::render::archives(plan.outline(), nodes, lang)).map_err(|error| error.to_string())
 }
 
 fn as_kubeadm(
@@ -257,28 +232,14 @@ fn as_kubeadm(
     nodes: &[&NodeReport],
     at: UnixTime,
     settings: &Settings,
-    mut printed: Printed,
+    printed: Printed,
 ) -> Printed {
     let [node] = nodes else {
         return refused("--as-kubeadm works on one node: name it with --node".to_owned());
     };
     let mut keys = |kind| PrivateKey::generate(kind, &mut random());
-    let renewed = workspace.renew_as_kubeadm(&node.id, &options.name, at, settings, &mut keys, &mut random());
-    let Some(renewed) = renewed else { return refused("no such node".to_owned()) };
-    if let Some(out) = &options.out {
-        let relative = renewed.files.iter().map(|file| cluster::desk::made::MadeFile {
-            path: file.path.trim_start_matches('/').to_owned(),
-            ..file.clone()
-        });
-        if let Err(text) = written::write(&relative.collect::<Vec<_>>(), out, options.force) {
-            return refused(text);
-        }
+    match workspace.renew_as_kubeadm(&node.id, &options.name, at, settings, &mut keys, &mut random()) {
+        Some(ran) => kubeadm::tell(ran, options.out.as_deref(), options.force, printed),
+        None => refused("no such node".to_owned()),
     }
-    for line in renewed.warnings.iter().chain(&renewed.error) {
-        printed.stderr.push_str(line);
-        printed.stderr.push('\n');
-    }
-    printed.stdout = renewed.stdout;
-    printed.status = renewed.status;
-    printed
 }

@@ -10,4 +10,4 @@ mod runbook;
 pub use csv::csv;
 pub use icalendar::icalendar;
 pub use markdown::markdown;
-pub use runbook::runbook;
+pub use runbook::{archives, runbook};

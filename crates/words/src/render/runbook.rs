@@ -1,6 +1,7 @@
 //! The steps for a node, as Markdown: what a person does with the archive of a plan, from the back-up to the way back.
 
-use cluster::plan::{NodeOutline, RestartWay, Step};
+use cluster::desk::made::MadeFile;
+use cluster::plan::{FinishedNode, NodeOutline, Outline, RestartWay, Step};
 use pki::Fingerprint;
 
 use crate::Lang;
@@ -69,6 +70,17 @@ pub fn runbook(node: &NodeOutline, certificates: &[(String, Fingerprint)], nodes
     let mut text = blocks.join("\n\n");
     text.push('\n');
     text
+}
+
+/// The archives of all nodes of a finished plan, each with its runbook.
+pub fn archives(outline: &Outline, nodes: Vec<FinishedNode>, lang: Lang) -> Vec<MadeFile> {
+    let names: Vec<String> = outline.nodes.iter().map(|node| node.name.clone()).collect();
+    let archive = |node: FinishedNode| {
+        let own = outline.nodes.iter().find(|own| own.id == node.id);
+        let text = own.map(|own| runbook(own, &node.certificates, &names, lang)).unwrap_or_default();
+        node.into_files(text)
+    };
+    nodes.into_iter().flat_map(archive).collect()
 }
 
 fn order(node: &NodeOutline, nodes: &[String], lang: Lang) -> String {
