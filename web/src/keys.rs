@@ -30,19 +30,25 @@ pub async fn browser_keys(kinds: &[KeyKind]) -> Option<Uint8Array> {
     let subtle = subtle()?;
     // A promise begins its work when it is made, not when it is waited for.
     let begun: Option<Vec<Promise>> = kinds.iter().map(|kind| begin(&subtle, *kind).ok()).collect();
-    let mut keys = Vec::new();
-    for pair in begun.filter(|begun| !begun.is_empty())? {
-        keys.push(export(&subtle, pair).await.ok()?);
+    let begun = begun.filter(|begun| !begun.is_empty())?;
+    let count = begun.len();
+    let mut keys = Vec::with_capacity(count);
+    for pair in begun {
+        keys.extend(export(&subtle, pair).await.ok());
     }
+    // With one missing the core makes them all; those that are there are overwritten in any case.
+    let whole = keys.len() == count;
     let all = Uint8Array::new_with_length(keys.iter().map(|key| key.length() + 4).sum());
     let mut at = 0;
     for key in keys {
-        all.set(&Uint8Array::from(key.length().to_le_bytes().as_slice()), at);
-        all.set(&key, at + 4);
-        at += key.length() + 4;
+        if whole {
+            all.set(&Uint8Array::from(key.length().to_le_bytes().as_slice()), at);
+            all.set(&key, at + 4);
+            at += key.length() + 4;
+        }
         key.fill(0, 0, key.length());
     }
-    Some(all)
+    whole.then_some(all)
 }
 
 /// Milliseconds that a key of this kind usually takes; a rough figure, for an estimate before the first key is there.

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::request::{release_of, to_first_fault};
 use crate::clock::now;
-use crate::components::desk::field::{Said, check, field, number_field, pressed, switch, text_field, ticked, typed};
+use crate::components::desk::field::{Said, cautions, field, number_field, pressed, switch, text_field, typed};
 use crate::components::desk::key_choice::{key_choice, take_passphrase};
 use crate::components::desk::made_files::MadeFiles;
 use crate::components::desk::making::making;
@@ -196,16 +196,8 @@ fn confirmations(store: &Store, draft: &AuthorityDraft) -> Html {
     html! {
         <div class="confirm">
             <h3>{ t.to_confirm() }</h3>
-            { for asked.iter().enumerate().map(|(index, caution)| {
-                let id = caution.clone();
-                let on_tick = ticked(store, Rc::new(move |desk, on| edit(desk, |draft| {
-                    draft.confirmed.retain(|known| *known != id);
-                    if on {
-                        draft.confirmed.push(id.clone());
-                    }
-                })));
-                let label = html! { { words::caution(caution, store.lang) } };
-                check(&format!("caution-{index}"), label, draft.confirmed.contains(caution), on_tick)
+            { cautions(store, asked.iter().map(|caution| (caution, None)), &draft.confirmed, |desk| {
+                desk.authority.as_mut().map(|draft| &mut draft.confirmed)
             }) }
         </div>
     }

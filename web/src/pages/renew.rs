@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::clock::now;
 use crate::components::desk::empty::empty;
-use crate::components::desk::field::{check, number_field, pressed, switch, ticked};
+use crate::components::desk::field::{cautions, check, number_field, pressed, switch, ticked};
 use crate::components::desk::made_files::MadeFiles;
 use crate::components::desk::making::making;
 use crate::components::icon::{Symbol, icon};
@@ -347,20 +347,6 @@ fn confirmations(store: &Store, outline: Option<&Outline>) -> Html {
         .filter(|row| row.cautions.contains(&Caution::OutlivesAuthority));
     let outlives = outlives.count();
     let clamp = pressed(store, Rc::new(|desk: &mut Desk| desk.renew.options.clamp = true));
-    let list = outline.to_confirm.iter().enumerate().map(|(index, caution)| {
-        let id = caution.clone();
-        let on_tick = ticked(
-            store,
-            Rc::new(move |desk: &mut Desk, on| {
-                desk.renew.confirmed.retain(|known| *known != id);
-                if on {
-                    desk.renew.confirmed.push(id.clone());
-                }
-            }),
-        );
-        let label = html! { words::caution(caution, store.lang) };
-        check(&format!("renew-caution-{index}"), label, store.desk.renew.confirmed.contains(caution), on_tick)
-    });
     html! {
         <div>
             if outlives > 0 {
@@ -376,7 +362,9 @@ fn confirmations(store: &Store, outline: Option<&Outline>) -> Html {
                 <section class="node form confirm" aria-labelledby="renew-confirm">
                     <h2 id="renew-confirm">{ t.to_confirm() }</h2>
                     <p class="help">{ t.to_confirm_help() }</p>
-                    { for list }
+                    { cautions(store, outline.to_confirm.iter().map(|caution| (caution, None)), &store.desk.renew.confirmed, |desk| {
+                        Some(&mut desk.renew.confirmed)
+                    }) }
                 </section>
             }
         </div>

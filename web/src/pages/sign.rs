@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::clock::now;
 use crate::components::desk::empty::empty;
-use crate::components::desk::field::{check, pressed, ticked};
+use crate::components::desk::field::{self, pressed, ticked};
 use crate::components::desk::made_files::MadeFiles;
 use crate::components::desk::making::making;
 use crate::components::desk::preview::{preview, refusal_notes, refusals};
@@ -261,19 +261,12 @@ fn confirmations(store: &Store, rows: &[SignRow]) -> Html {
         <section class="node form confirm" aria-labelledby="to-confirm">
             <h2 id="to-confirm">{ t.to_confirm() }</h2>
             <p class="help">{ t.to_confirm_help() }</p>
-            { for cautions.into_iter().enumerate().map(|(index, (caution, count))| {
-                let id = caution.clone();
-                let on_tick = ticked(store, Rc::new(move |desk, on| {
-                    desk.order.confirmed.retain(|known| *known != id);
-                    if on {
-                        desk.order.confirmed.push(id.clone());
-                    }
-                }));
-                let label = html! {
-                    <>{ words::caution(caution, store.lang) }<span class="help">{ t.concerns(count) }</span></>
-                };
-                check(&format!("caution-{index}"), label, store.desk.order.confirmed.contains(caution), on_tick)
-            }) }
+            { field::cautions(
+                store,
+                cautions.into_iter().map(|(caution, count)| (caution, Some(t.concerns(count)))),
+                &store.desk.order.confirmed,
+                |desk| Some(&mut desk.order.confirmed),
+            ) }
         </section>
     }
 }

@@ -172,17 +172,9 @@ impl Renewing {
                 Err(error) => vec![(FromWorker::NotMade(NotMade::Failed(error.to_string())), Vec::new())],
             };
         }
-        let names: Vec<String> = self.plan.outline().nodes.iter().map(|node| node.name.clone()).collect();
         match self.plan.finish(std::mem::take(&mut self.keys), &mut keys::random()) {
             Ok(nodes) => {
-                let mut files = Vec::new();
-                for node in nodes {
-                    let outline = self.plan.outline().nodes.iter().find(|outline| outline.id == node.id);
-                    let runbook = outline
-                        .map(|outline| words::render::runbook(outline, &node.certificates, &names, self.lang))
-                        .unwrap_or_default();
-                    files.extend(node.into_files(runbook));
-                }
+                let files = words::render::archives(self.plan.outline(), nodes, self.lang);
                 vec![answer(files, Vec::new(), total, total)]
             }
             Err(error) => vec![(FromWorker::NotMade(NotMade::Failed(error.to_string())), Vec::new())],

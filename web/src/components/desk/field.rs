@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use cluster::Severity;
+use cluster::desk::sign::Caution;
 use pki::UnixTime;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -96,6 +97,30 @@ pub fn check(id: &str, label: Html, checked: bool, onchange: Callback<Event>) ->
             <span>{ label }</span>
         </label>
     }
+}
+
+/// What is unusual, each with its box to tick, and with what more is said of it. `kept` is where the desk keeps what was
+/// confirmed.
+pub fn cautions<'c>(
+    store: &Store,
+    cautions: impl Iterator<Item = (&'c Caution, Option<String>)>,
+    confirmed: &[Caution],
+    kept: fn(&mut Desk) -> Option<&mut Vec<Caution>>,
+) -> Html {
+    let boxes = cautions.enumerate().map(|(index, (caution, more))| {
+        let id = caution.clone();
+        let change = move |desk: &mut Desk, on: bool| {
+            let Some(kept) = kept(desk) else { return };
+            kept.retain(|known| *known != id);
+            if on {
+                kept.push(id.clone());
+            }
+        };
+        let more = more.map(|more| html! { <span class="help">{ more }</span> });
+        let label = html! { <>{ words::caution(caution, store.lang) }{ for more }</> };
+        check(&format!("caution-{index}"), label, confirmed.contains(caution), ticked(store, Rc::new(change)))
+    });
+    html! { <>{ for boxes }</> }
 }
 
 /// A row of buttons of which one is pressed: what it chooses, then (label, pressed, press).
