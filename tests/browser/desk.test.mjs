@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { browsers } from "./support/browsers.mjs";
-import { allowDownloads, untilSaved } from "./support/download.mjs";
+import { savingBrowser, untilSaved } from "./support/download.mjs";
 import { putNode, temporaryFolder } from "./support/fixture.mjs";
 import { fileAddress, fixtures, requireBundle } from "./support/project.mjs";
 import { goTo, untilRead } from "./support/screen.mjs";
@@ -77,16 +77,7 @@ async function choose(tab, name, text) {
 for (const kind of browsers) {
   describe(`in ${kind.name}`, () => {
     const downloads = join(folder, kind.name);
-    let browser;
-    before(async () => {
-      browser = await kind.launch();
-      await allowDownloads(browser, downloads);
-    });
-    beforeEach(() => {
-      rmSync(downloads, { recursive: true, force: true });
-      mkdirSync(downloads, { recursive: true });
-    });
-    after(() => browser?.close());
+    const saving = savingBrowser(kind, downloads);
 
     /** Saves all that was made on this screen, and unpacks it; returns where. */
     const save = async (tab, form) => {
@@ -102,7 +93,7 @@ for (const kind of browsers) {
     const untilMade = (tab) => tab.until(() => document.querySelector("#made"), "what was made", 60_000);
 
     test("a request is made, signed by the dropped authority, and saved; openssl takes both", async () => {
-      const tab = await openTab(browser, fileAddress, { before: `(${countWorkers})()` });
+      const tab = await openTab(saving.browser, fileAddress, { before: `(${countWorkers})()` });
       await tab.chooseFolder(node);
       await untilRead(tab);
       const resting = await tab.run(() => window.workersRunning());
@@ -136,7 +127,7 @@ for (const kind of browsers) {
     });
 
     test("a folder that generate-csr filled is signed whole, each request by the authority of its role", async () => {
-      const tab = await openTab(browser, fileAddress);
+      const tab = await openTab(saving.browser, fileAddress);
       await tab.chooseFolder(node);
       await untilRead(tab);
       await tab.chooseFolder(generated);
@@ -169,7 +160,7 @@ for (const kind of browsers) {
     });
 
     test("of six requests of kubelets one is good", async () => {
-      const tab = await openTab(browser, fileAddress);
+      const tab = await openTab(saving.browser, fileAddress);
       const approval = join(fixtures, "approval");
       await tab.chooseFiles(...["csr.yaml", "nodes.yaml", "kubeadm-config.yaml"].map((name) => join(approval, name)));
       await untilRead(tab);
@@ -182,7 +173,7 @@ for (const kind of browsers) {
     });
 
     test("without the browser's keys the core makes them, and making can be stopped", async () => {
-      const tab = await openTab(browser, fileAddress, { before: `(${withoutSubtleCrypto})(); (${countWorkers})();` });
+      const tab = await openTab(saving.browser, fileAddress, { before: `(${withoutSubtleCrypto})(); (${countWorkers})();` });
       await goTo(tab, "Request");
       await tab.until(() => document.querySelector("#purpose"), "the screen");
       await choose(tab, "What it is for", "A TLS server");
@@ -214,7 +205,7 @@ for (const kind of browsers) {
     });
 
     test("what brings a maker down is told, and nothing else is lost", async () => {
-      const tab = await openTab(browser, fileAddress, { before: `(${fallingMakers})()` });
+      const tab = await openTab(saving.browser, fileAddress, { before: `(${fallingMakers})()` });
       await tab.chooseFolder(node);
       await untilRead(tab);
       await goTo(tab, "Request");
@@ -227,7 +218,7 @@ for (const kind of browsers) {
     });
 
     test("keys that were made are forgotten with the others", async () => {
-      const tab = await openTab(browser, fileAddress);
+      const tab = await openTab(saving.browser, fileAddress);
       await tab.chooseFolder(node);
       await untilRead(tab);
       await goTo(tab, "Request");

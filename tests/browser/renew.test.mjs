@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { browsers } from "./support/browsers.mjs";
-import { allowDownloads, untilSaved } from "./support/download.mjs";
+import { savingBrowser, untilSaved } from "./support/download.mjs";
 import { temporaryFolder } from "./support/fixture.mjs";
 import { fileAddress, fixtures, requireBundle } from "./support/project.mjs";
 import { goTo, readAllTables, untilRead } from "./support/screen.mjs";
@@ -22,19 +22,10 @@ const atClock = `Date.now = () => ${Date.parse(CLOCK)};`;
 for (const kind of browsers) {
   describe(`in ${kind.name}`, () => {
     const downloads = join(folder, kind.name);
-    let browser;
-    before(async () => {
-      browser = await kind.launch();
-      await allowDownloads(browser, downloads);
-    });
-    beforeEach(() => {
-      rmSync(downloads, { recursive: true, force: true });
-      mkdirSync(downloads, { recursive: true });
-    });
-    after(() => browser?.close());
+    const saving = savingBrowser(kind, downloads);
 
     test("three ended nodes are renewed, and are well at the same clock", async () => {
-      const tab = await openTab(browser, fileAddress, { before: atClock });
+      const tab = await openTab(saving.browser, fileAddress, { before: atClock });
       await tab.chooseFolder(sample);
       await untilRead(tab);
       await goTo(tab, "Renew");
@@ -69,7 +60,7 @@ for (const kind of browsers) {
       assert.deepEqual(tab.requests, []);
       await tab.close();
 
-      const fresh = await openTab(browser, fileAddress, { before: atClock });
+      const fresh = await openTab(saving.browser, fileAddress, { before: atClock });
       await fresh.chooseFolder(renewed);
       await untilRead(fresh);
       const tables = await readAllTables(fresh);
@@ -85,7 +76,7 @@ for (const kind of browsers) {
       const own = join(downloads, "without");
       cpSync(join(sample, "cp-1"), join(own, "cp-1"), { recursive: true });
       rmSync(join(own, "cp-1/etc/kubernetes/pki/ca.key"));
-      const tab = await openTab(browser, fileAddress, { before: atClock });
+      const tab = await openTab(saving.browser, fileAddress, { before: atClock });
       await tab.chooseFolder(own);
       await untilRead(tab);
       await goTo(tab, "Renew");

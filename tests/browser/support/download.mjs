@@ -1,6 +1,7 @@
 // What the browser saves.
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { after, before, beforeEach } from "node:test";
 import { equalInTheEnd } from "./wait.mjs";
 
 /** Has the browser save into that folder without asking. */
@@ -15,6 +16,21 @@ export async function allowDownloads(browser, folder) {
   await browser.connection.send("browser.setDownloadBehavior", {
     downloadBehavior: { type: "allowed", destinationFolder: folder },
   });
+}
+
+/** In a suite: a browser that saves into that folder, which is empty at the begin of each test. */
+export function savingBrowser(kind, folder) {
+  const suite = { browser: undefined };
+  before(async () => {
+    suite.browser = await kind.launch();
+    await allowDownloads(suite.browser, folder);
+  });
+  beforeEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  });
+  after(() => suite.browser?.close());
+  return suite;
 }
 
 /** Waits until a file was saved; returns its path. */
